@@ -1,0 +1,1 @@
+"""The project: the roof that knows both apps, and the rooms that both share."""

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as django_admin
+from django.utils.translation import gettext_lazy as _
+
+
+class BackofficeConfig(AppConfig):
+    default = True
+    name = "assembly_site.backoffice"
+    label = "backoffice"
+    verbose_name = _("People and access")
+
+
+class AssemblyAdminConfig(django_admin.AdminConfig):
+    default = False
+    default_site = "assembly_site.backoffice.site.AssemblyAdminSite"

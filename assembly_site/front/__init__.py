@@ -1,0 +1,1 @@
+"""The public surface: headers, template tags, what pages have in common."""

@@ -1,0 +1,1 @@
+"""Three languages in one row: fields, fallback, folding, slugs, sorting, dates."""

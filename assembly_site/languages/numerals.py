@@ -1,0 +1,17 @@
+"""Roman numerals, as sessions of the Assembly are counted."""
+
+_STEPS = [
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+]  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """34 → XXXIV. Raises ValueError below 1 and above 3999."""
+    if not 1 <= number <= 3999:
+        raise ValueError(f"{number} has no Roman numeral")
+    signs = ""
+    for value, sign in _STEPS:
+        count, number = divmod(number, value)
+        signs += sign * count
+    return signs

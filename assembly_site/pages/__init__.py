@@ -1,0 +1,1 @@
+"""Plain pages: about, contacts, accessibility, privacy, open data."""

@@ -1,0 +1,1 @@
+"""Regions, venues, and names that know their date."""

@@ -1,0 +1,1 @@
+"""What "public" means: status, dates, addresses that last, starting content."""

@@ -1,0 +1,265 @@
+"""Anything with a status, and addresses that are never given away again."""
+
+from datetime import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assembly_site.languages.slugs import MAX_LENGTH, slugify
+from assembly_site.languages.texts import columns
+
+REQUIRED_LANGUAGES = ("kk", "ru")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    PUBLISHED = "published", _("published")
+    ARCHIVED = "archived", _("archived")
+
+
+def public_at(at: datetime, through: str = "") -> Q:
+    """What every visitor may see at this moment; the only rule for it on the site.
+
+    `through` names the relation that leads to the publishable object, if it is another one.
+    """
+    path = f"{through}__" if through else ""
+    return Q(
+        Q(**{f"{path}unpublish_at": None}) | Q(**{f"{path}unpublish_at__gt": at}),
+        **{f"{path}status": Status.PUBLISHED, f"{path}publish_at__lte": at},
+    )
+
+
+class PublishableQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> Self:
+        return self.filter(public_at(at))
+
+    def delete(self):
+        """Deletes, and leaves the addresses behind so that none is ever given away again."""
+        with transaction.atomic():
+            at = timezone.now()
+            for instance in self:
+                SlugRecord.objects.close(instance, at)
+            return super().delete()
+
+
+class Publishable(models.Model):
+    """Has a status and a time from which (and until which) visitors see it."""
+
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
+    )
+    publish_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("Astana time (UTC+5). Empty: at once, when the status becomes “published”."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("public until"),
+        null=True,
+        blank=True,
+        help_text=_("Astana time (UTC+5). Empty: for good."),
+    )
+    note = models.TextField(
+        _("note for editors"), blank=True, help_text=_("Visitors never see it.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    # Translated fields without which nothing is published, in each of REQUIRED_LANGUAGES.
+    required_texts: tuple[str, ...] = ("title",)
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(publish_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_a_time",
+                violation_error_message=_("What is published needs the time from which it is public."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at=None) | Q(unpublish_at__gt=F("publish_at")),
+                name="%(app_label)s_%(class)s_public_until_after_from",
+                violation_error_message=_("“Public until” must be later than “public from”."),
+            ),
+        ]
+
+    def is_public(self, at: datetime) -> bool:
+        """The same rule as `public_at`, for one object in hand."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= at
+            and (self.unpublish_at is None or self.unpublish_at > at)
+        )
+
+    def was_public(self, at: datetime) -> bool:
+        """Whether visitors could have seen it some time before `at`."""
+        return (
+            self.status in (Status.PUBLISHED, Status.ARCHIVED)
+            and self.publish_at is not None
+            and self.publish_at <= at
+        )
+
+    def clean(self):
+        super().clean()
+        self._clean_texts()
+        if self.status == Status.PUBLISHED:
+            missing = self._missing_texts()
+            if missing:
+                raise ValidationError(missing)
+
+    def _clean_texts(self):
+        if not self.required_texts:
+            return
+        for name in self.required_texts:
+            for column in columns(name):
+                setattr(self, column, (getattr(self, column) or "").strip())
+        if not any(getattr(self, column) for column in columns(self.required_texts[0])):
+            raise ValidationError(
+                {
+                    columns(self.required_texts[0])[0]: _(
+                        "Write the title in at least one language; spaces alone are no title."
+                    )
+                }
+            )
+
+    def _missing_texts(self):
+        return {
+            column: _("To publish, this text is needed in Kazakh and in Russian.")
+            for name in self.required_texts
+            for column in columns(name)
+            if column.endswith(REQUIRED_LANGUAGES) and not getattr(self, column)
+        }
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            SlugRecord.objects.close(self, timezone.now())
+            return super().delete(*args, **kwargs)
+
+
+class SlugRecordQuerySet(models.QuerySet):
+    def of(self, instance) -> Self:
+        return self.filter(kind=instance._meta.label_lower, object_id=instance.pk)
+
+    def reserve(self, instance, slug: str) -> None:
+        """Writes down for ever that this kind's slug belongs to the instance."""
+        record, created = self.get_or_create(
+            kind=instance._meta.label_lower, slug=slug, defaults={"object_id": instance.pk}
+        )
+        if not created and record.object_id != instance.pk:
+            raise ValidationError({"slug": _("This address belongs, or once belonged, to another.")})
+
+    def close(self, instance, at: datetime) -> None:
+        """Marks the addresses of something that was public and is being deleted."""
+        if isinstance(instance, Slugged) and instance.was_public(at):
+            self.of(instance).update(gone_at=at)
+
+
+class SlugRecord(models.Model):
+    """A slug that was once given. It is never deleted, so never given to another object."""
+
+    kind = models.CharField(max_length=60)
+    slug = models.CharField(max_length=MAX_LENGTH)
+    object_id = models.PositiveBigIntegerField()
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SlugRecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="one_slug_for_ever"),
+        ]
+        indexes = [models.Index(fields=["kind", "object_id"])]
+
+    def __str__(self):
+        return f"{self.kind}: {self.slug}"
+
+
+class Slugged(models.Model):
+    """Has one ASCII slug for all languages, made from its first title when none is given."""
+
+    slug = models.CharField(
+        _("web address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+                _("Small Latin letters, figures and single hyphens only."),
+            )
+        ],
+        help_text=_(
+            "The last part of the page’s address. Left empty, it is made from the title. "
+            "After a change the old address leads to the new one."
+        ),
+        error_messages={"unique": _("This address belongs, or once belonged, to another.")},
+    )
+
+    slug_from = "title"
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.slug and self._slugs_of_others().filter(slug=self.slug).exists():
+            raise ValidationError({"slug": _("This address belongs, or once belonged, to another.")})
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            if not self.slug:
+                self.slug = self._free_slug()
+                if kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
+            super().save(*args, **kwargs)
+            SlugRecord.objects.reserve(self, self.slug)
+
+    def _slugs_of_others(self):
+        others = SlugRecord.objects.filter(kind=self._meta.label_lower)
+        return others.exclude(object_id=self.pk) if self.pk else others
+
+    def _free_slug(self):
+        texts = (getattr(self, column) for column in columns(self.slug_from))
+        wanted = next(filter(None, map(slugify, texts)), self._meta.model_name)
+        taken = set(
+            self._slugs_of_others().filter(slug__startswith=wanted).values_list("slug", flat=True)
+        )
+        if wanted not in taken:
+            return wanted
+        stem = wanted[: MAX_LENGTH - 8].rstrip("-")
+        taken |= set(
+            self._slugs_of_others().filter(slug__startswith=stem).values_list("slug", flat=True)
+        )
+        number = 2
+        while f"{stem}-{number}" in taken:
+            number += 1
+        return f"{stem}-{number}"
+
+
+class LoadedContent(models.Model):
+    """What `load_content` last wrote, to tell an editor's later change from its own work."""
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    object_id = models.PositiveBigIntegerField()
+    file_digest = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="one_record_for_a_content_file"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.key}"

@@ -1,0 +1,1 @@
+"""Where a fact was read: sources, and the citations that tie them to what the site says."""

@@ -1,0 +1,104 @@
+"""A Source is what was read; a Citation says what on this site it shows."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assembly_site.languages.dates import PartialDateField
+from assembly_site.languages.texts import columns, translated
+
+
+class Source(models.Model):
+    """A page, an article, a law: anything with a title that can be opened again."""
+
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=160, blank=True)
+    url = models.URLField(
+        _("address"), max_length=1000, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    archive_url = models.URLField(
+        _("address of an archived copy"),
+        max_length=1000,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+    )
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    published_on = PartialDateField(_("published"), null=True, blank=True)
+    read_on = models.DateField(_("last read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["publisher", "title"]
+
+    def __str__(self):
+        return f"{self.title} ({self.publisher})" if self.publisher else self.title
+
+
+class Citation(models.Model):
+    """One numbered note under an object: the source, and what of the object it shows."""
+
+    class State(models.TextChoices):
+        UNCHECKED = "unchecked", _("not yet checked")
+        CHECKED = "checked", _("checked")
+        DISPUTED = "disputed", _("says otherwise")
+
+    target_type = models.ForeignKey(ContentType, models.CASCADE)
+    target_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("target_type", "target_id")
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="citations", verbose_name=_("source")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"), default=1, help_text=_("[1] in the text points at note 1.")
+    )
+    supports = models.CharField(
+        _("what it shows"),
+        max_length=80,
+        blank=True,
+        help_text=_("date, place, number, name, text; divided by commas"),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.UNCHECKED
+    )
+    statement = translated(
+        models.CharField(
+            _("what it says otherwise"),
+            max_length=300,
+            blank=True,
+            help_text=_("For a source that disagrees: its version, in a sentence."),
+        )
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target_type", "target_id", "number"], name="one_note_a_number"
+            ),
+        ]
+
+    def __str__(self):
+        return f"[{self.number}] {self.source}"
+
+    def clean(self):
+        super().clean()
+        if self.state == self.State.DISPUTED and not any(
+            getattr(self, column) for column in columns("statement")
+        ):
+            raise ValidationError(
+                {"statement_kk": _("Say in a sentence what this source says otherwise.")}
+            )
+
+
+def citations() -> GenericRelation:
+    """The field that gives a model its numbered notes."""
+    return GenericRelation(
+        Citation, content_type_field="target_type", object_id_field="target_id"
+    )

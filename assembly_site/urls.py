@@ -1,0 +1,46 @@
+"""The roof's addresses; each app has its own below it."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.generic import TemplateView
+from django.views.static import serve
+
+from assembly_site.front import health
+from assembly_site.home import choose_language, home
+from assembly_site.pages.views import page
+from assembly_site.preview import preview
+from assembly_site.sitemaps import SITEMAPS
+from events.views import short_link
+
+urlpatterns = [
+    path("", choose_language),
+    path("e/<int:pk>/", short_link, name="short-link"),
+    path("preview/<str:token>/", preview, name="preview"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+    ),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", home, name="home"),
+    path("events/", include("events.urls")),
+    path("history/", include("history.urls")),
+    path("pages/<slug:slug>/", page, name="page"),
+)
+if settings.DEBUG:
+    # Only the copies: the originals may hold the place and the time at which they were taken.
+    urlpatterns.append(
+        re_path(
+            r"^media/(?P<path>__processed__/.*)$", serve, {"document_root": settings.MEDIA_ROOT}
+        )
+    )
+
+handler404 = "assembly_site.front.errors.not_found"
+handler500 = "assembly_site.front.errors.failed"

@@ -1,0 +1,1 @@
+"""The programme of the anniversary: events and when and where they take place."""

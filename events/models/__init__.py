@@ -1,0 +1,14 @@
+"""Event (what) has occurrences (when, where, in what state)."""
+
+from .event import Event
+from .occurrence import Occurrence
+from .vocabulary import AccessProvision, Audience, Category, SpokenLanguage
+
+__all__ = [
+    "AccessProvision",
+    "Audience",
+    "Category",
+    "Event",
+    "Occurrence",
+    "SpokenLanguage",
+]

@@ -1,0 +1,60 @@
+"""The questions that are asked of events and occurrences."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch
+
+from assembly_site.publishing.models import PublishableQuerySet, public_at
+
+
+class EventQuerySet(PublishableQuerySet):
+    def for_page(self, at: datetime) -> Self:
+        """With everything an event's own page shows, and nothing that is not public."""
+        occurrences = self.model._meta.get_field("occurrences").related_model.objects
+        return self.select_related("category", "region", "picture").prefetch_related(
+            Prefetch("occurrences", occurrences.select_related("venue").in_order()),
+            *(self._public_if_any(name, at) for name in ("session", "milestone", "stage", "part_of")),
+            Prefetch("parts", self.model.objects.public(at).order_by("first_day")),
+            "audiences",
+            "languages",
+            "access",
+            "citations__source",
+        )
+
+    def _public_if_any(self, name, at):
+        # A prefetch with a narrowed queryset reads as None where the other end is not public.
+        return Prefetch(name, self.model._meta.get_field(name).related_model.objects.public(at))
+
+
+class OccurrenceQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> Self:
+        """Occurrences of events that visitors may see at this moment."""
+        return self.filter(public_at(at, "event"))
+
+    def ahead(self, at: datetime) -> Self:
+        """What has not ended yet."""
+        return self.filter(ends_at__gt=at)
+
+    def over(self, at: datetime) -> Self:
+        return self.filter(ends_at__lte=at)
+
+    def now_on(self, at: datetime) -> Self:
+        return self.filter(starts_at__lte=at, ends_at__gt=at)
+
+    def overlapping(self, first: date, last: date) -> Self:
+        """Occurrences with any part between two days, both included (site time)."""
+        return self.filter(first_day__lte=last, last_day__gte=first)
+
+    def in_order(self) -> Self:
+        return self.order_by("starts_at", "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("starts_at").desc(), "-pk")
+
+    def for_cards(self) -> Self:
+        """With all that a row of a list shows."""
+        return self.select_related(
+            "venue", "event", "event__category", "event__region", "event__picture"
+        )

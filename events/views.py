@@ -1,0 +1,79 @@
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from assembly_site.publishing.addresses import public_object
+from assembly_site.publishing.clock import moment_of
+
+from .models import Event
+from .programme import Programme, by_day
+
+OCCURRENCES_A_PAGE = 24
+
+
+def programme(request: HttpRequest) -> HttpResponse:
+    if any(value == "" for values in request.GET.lists() for value in values[1]):
+        return HttpResponseRedirect(_without_empty(request))
+    asked = Programme(request.GET, moment_of(request))
+    paginator = Paginator(asked.occurrences, OCCURRENCES_A_PAGE)
+    page = _page_or_404(paginator, request.GET.get("page", "1"))
+    return render(
+        request,
+        "events/programme.html",
+        {
+            "programme": asked,
+            "page": page,
+            "days": by_day(page.object_list),
+            "at": asked.at,
+        },
+    )
+
+
+def _without_empty(request):
+    query = request.GET.copy()
+    for name, values in list(query.lists()):
+        kept = [value for value in values if value != ""]
+        if kept:
+            query.setlist(name, kept)
+        else:
+            del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _page_or_404(paginator, number):
+    # isdecimal alone takes figures of other scripts; int would take signs and spaces.
+    if not (number.isascii() and number.isdecimal() and len(number) < 8):
+        raise Http404
+    if not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    return paginator.page(int(number))
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    at = moment_of(request)
+    return page_of_event(request, public_object(Event.objects.for_page(at), slug, at))
+
+
+def page_of_event(request: HttpRequest, instance: Event) -> HttpResponse:
+    """The page itself, public or not: who may see it was decided before."""
+    at = moment_of(request)
+    return render(
+        request,
+        "events/event.html",
+        {
+            "event": instance,
+            "at": at,
+            "next_occurrence": instance.next_occurrence(at),
+            "is_over": instance.is_over(at),
+        },
+    )
+
+
+def short_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """The permanent short address of an event, as printed on paper."""
+    instance = Event.objects.public(moment_of(request)).filter(pk=pk).first()
+    if instance is None:
+        raise Http404
+    with translation.override(translation.get_language_from_request(request)):
+        return redirect(instance)

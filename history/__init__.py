@@ -1,0 +1,1 @@
+"""The history of the Assembly: stages, milestones, sessions, people, bodies, documents."""

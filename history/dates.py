@@ -1,0 +1,42 @@
+"""A span of dates of which only a part may be known."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assembly_site.languages.dates import PartialDateField, write_circa, write_span
+
+
+class Dated(models.Model):
+    """Happened on a date, or between two, or about then."""
+
+    date = PartialDateField(_("date"))
+    end = PartialDateField(_("until"), null=True, blank=True)
+    circa = models.BooleanField(
+        _("about"), default=False, help_text=_("The date is an estimate of the sources.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                # The stored texts of partial dates sort as the dates do.
+                condition=Q(end=None) | Q(end__gte=F("date")),
+                name="%(app_label)s_%(class)s_end_not_before_date",
+                violation_error_message=_("“Until” is before the date."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.date and self.end and self.end.last_day < self.date.first_day:
+            raise ValidationError({"end": _("“Until” is before the date.")})
+
+    @property
+    def when(self) -> str:
+        """The date in words of the active language."""
+        if not self.date:
+            return ""
+        text = write_span(self.date, self.end)
+        return write_circa(text) if self.circa else text
