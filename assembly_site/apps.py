@@ -9,7 +9,7 @@ class RoofConfig(AppConfig):
     label = "site"
 
     def ready(self):
-        from .roles import make_roles  # noqa: PLC0415  (models are ready only now)
+        from .roles import make_roles
 
         # The sender comes after our own apps, so their permissions exist by then.
         post_migrate.connect(

@@ -3,19 +3,14 @@
 The roof keeps this because it knows the pages of both apps.
 """
 
-from django.apps import apps
 from django.conf import settings
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 
 from assembly_site.pages.views import page_of
+from assembly_site.publishing.draft_links import object_of
 from events.views import page_of_event
 from history import views as history
-
-SALT = "preview"
-MAX_AGE = 7 * 24 * 60 * 60  # seconds
 
 PAGES = {
     "pages.page": page_of,
@@ -27,15 +22,9 @@ PAGES = {
 }
 
 
-def preview_url(instance, language: str) -> str:
-    """A draft link in one language, good for seven days."""
-    token = signing.dumps([instance._meta.label_lower, instance.pk], salt=SALT)
-    return f"{reverse('preview', args=[token])}?language={language}"
-
-
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The page as it would be; what is public already is shown at its own address."""
-    instance = _object_of(token)
+    instance = object_of(token)
     language = request.GET.get("language", settings.LANGUAGE_CODE)
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE
@@ -49,14 +38,3 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language
     return response
-
-
-def _object_of(token):
-    try:
-        label, pk = signing.loads(token, salt=SALT, max_age=MAX_AGE)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    instance = apps.get_model(label)._default_manager.filter(pk=pk).first()
-    if instance is None:
-        raise Http404
-    return instance

@@ -35,7 +35,7 @@ ROLES = {
         "events.occurrence": ALL,
         "places.venue": EDIT,
         "pictures.picture": EDIT,
-        "sources.source": EDIT,
+        "sources.source": ("view", "add"),
         "sources.citation": ALL,
         **dict.fromkeys((*VOCABULARY, "places.region"), ("view",)),
     },

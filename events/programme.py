@@ -110,6 +110,11 @@ class Programme:
         return f"?{urlencode(kept)}" if kept else "?"
 
     @property
+    def page_address(self) -> str:
+        """The query string to which the number of a page is added."""
+        return self.address_with(when=self.asked_when if not self.when_is_unknown else "")
+
+    @property
     def presets(self) -> list[dict]:
         return [
             {

@@ -7,25 +7,23 @@ from django.db import models
 from django.db.models import F, Prefetch
 
 from assembly_site.publishing.models import PublishableQuerySet, public_at
+from assembly_site.sources.models import with_citations
 
 
 class EventQuerySet(PublishableQuerySet):
     def for_page(self, at: datetime) -> Self:
-        """With everything an event's own page shows, and nothing that is not public."""
+        """With everything an event's own page shows; ties are shown through `public_ties`."""
         occurrences = self.model._meta.get_field("occurrences").related_model.objects
-        return self.select_related("category", "region", "picture").prefetch_related(
+        return self.select_related(
+            "category", "region", "picture", "session", "milestone", "stage", "part_of"
+        ).prefetch_related(
             Prefetch("occurrences", occurrences.select_related("venue").in_order()),
-            *(self._public_if_any(name, at) for name in ("session", "milestone", "stage", "part_of")),
             Prefetch("parts", self.model.objects.public(at).order_by("first_day")),
             "audiences",
             "languages",
             "access",
-            "citations__source",
+            with_citations(),
         )
-
-    def _public_if_any(self, name, at):
-        # A prefetch with a narrowed queryset reads as None where the other end is not public.
-        return Prefetch(name, self.model._meta.get_field(name).related_model.objects.public(at))
 
 
 class OccurrenceQuerySet(models.QuerySet):

@@ -65,6 +65,7 @@ def page_of_event(request: HttpRequest, instance: Event) -> HttpResponse:
             "event": instance,
             "at": at,
             "next_occurrence": instance.next_occurrence(at),
+            "ties": instance.public_ties(at),
             "is_over": instance.is_over(at),
         },
     )

@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from assembly_site.publishing.models import PublishableQuerySet, public_at
+from assembly_site.sources.models import with_citations
 
 
 class StageQuerySet(PublishableQuerySet):
@@ -19,7 +20,7 @@ class StageQuerySet(PublishableQuerySet):
         """With the public milestones of each stage, in order, ready for a list."""
         milestones = self.model._meta.get_field("milestones").related_model.objects
         return self.prefetch_related(
-            Prefetch("milestones", milestones.public(at).for_lists(at).in_order())
+            Prefetch("milestones", milestones.public(at).for_lists().in_order())
         )
 
 
@@ -31,11 +32,14 @@ class MilestoneQuerySet(PublishableQuerySet):
     def in_order(self) -> Self:
         return self.order_by("date", "weight", "pk")
 
-    def for_lists(self, at: datetime) -> Self:
+    def for_lists(self) -> Self:
         """With what a row of the timeline shows."""
-        session = self.model._meta.get_field("session").related_model.objects
-        return self.select_related("region", "picture").prefetch_related(
-            Prefetch("session", session.public(at))
+        return self.select_related("region", "picture")
+
+    def for_page(self) -> Self:
+        """With everything a milestone's own page shows."""
+        return self.select_related("stage", "region", "picture", "session").prefetch_related(
+            "region__names", with_citations()
         )
 
     def on_day(self, month: int, day: int) -> Self:
@@ -68,18 +72,20 @@ class SessionQuerySet(PublishableQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
+    def near(self, number: int) -> Self:
+        """The session of this number with those just before and after it."""
+        return self.filter(number__range=(number - 1, number + 1))
+
     def for_page(self, at: datetime) -> Self:
-        """With everything a session's own page shows, and nothing that is not public."""
-        chair = self.model._meta.get_field("chair").related_model.objects
+        """With everything a session's own page shows; of decisions, only public milestones."""
         decided = self.model._meta.get_field("decisions").related_model
         milestones = decided._meta.get_field("milestones").related_model.objects
         return (
             self.for_lists()
-            .select_related("venue", "picture")
+            .select_related("venue", "picture", "chair", "stage")
             .prefetch_related(
-                Prefetch("chair", chair.public(at)),
                 "decisions",
                 Prefetch("decisions__milestones", milestones.public(at)),
-                "citations__source",
+                with_citations(),
             )
         )

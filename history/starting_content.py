@@ -157,7 +157,9 @@ class SessionLoader(Loader):
             return None
         # The year in which one stage passes into the next counts to the earlier one.
         stages = Stage.objects.filter(start_year__lte=day.year).order_by("number")
-        return next((one for one in stages if one.end_year is None or day.year <= one.end_year), None)
+        return next(
+            (one for one in stages if one.end_year is None or day.year <= one.end_year), None
+        )
 
     def write_children(self, instance, file):
         instance.decisions.all().delete()

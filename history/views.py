@@ -5,6 +5,7 @@ from django.shortcuts import render
 from assembly_site.pages.models import Page
 from assembly_site.publishing.addresses import Gone, public_object
 from assembly_site.publishing.clock import moment_of
+from assembly_site.sources.models import with_citations
 
 from .models import AssemblySession, Body, Document, Milestone, Person, Stage
 
@@ -17,7 +18,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    stages = Stage.objects.prefetch_related("citations__source", "figures")
+    stages = Stage.objects.prefetch_related(with_citations(), "figures")
     return page_of_stage(request, public_object(stages, slug, at))
 
 
@@ -31,20 +32,20 @@ def page_of_stage(request: HttpRequest, instance: Stage) -> HttpResponse:
             "stage": instance,
             "milestones": Milestone.objects.public(at)
             .filter(stage=instance)
-            .for_lists(at)
+            .for_lists()
             .in_order(),
             "sessions": AssemblySession.objects.public(at).filter(stage=instance).for_lists(),
-            "previous": next((one for one in reversed(public) if one.number < instance.number), None),
+            "previous": next(
+                (one for one in reversed(public) if one.number < instance.number), None
+            ),
             "next": next((one for one in public if one.number > instance.number), None),
         },
     )
 
 
 def milestone(request: HttpRequest, slug: str) -> HttpResponse:
-    at = moment_of(request)
-    milestones = Milestone.objects.for_lists(at).select_related("stage", "region")
-    milestones = milestones.prefetch_related("citations__source", "region__names")
-    return page_of_milestone(request, public_object(milestones, slug, at))
+    found = public_object(Milestone.objects.for_page(), slug, moment_of(request))
+    return page_of_milestone(request, found)
 
 
 def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse:
@@ -54,7 +55,12 @@ def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse
     return render(
         request,
         "history/milestone.html",
-        {"milestone": instance, "neighbours": neighbours, "documents": documents},
+        {
+            "milestone": instance,
+            "session": _if_public(instance.session, at),
+            "neighbours": neighbours,
+            "documents": documents,
+        },
     )
 
 
@@ -66,33 +72,40 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def session(request: HttpRequest, number: int) -> HttpResponse:
     at = moment_of(request)
-    found = AssemblySession.objects.filter(number=number).for_page(at).first()
+    near = {one.number: one for one in AssemblySession.objects.near(number).for_page(at)}
+    found = near.get(number)
     if found is None:
         raise Http404
     if found.is_public(at):
-        return page_of_session(request, found)
+        return page_of_session(request, found, near)
     if found.was_public(at):
         raise Gone
     raise Http404
 
 
-def page_of_session(request: HttpRequest, instance: AssemblySession) -> HttpResponse:
+def page_of_session(
+    request: HttpRequest, instance: AssemblySession, near: dict | None = None
+) -> HttpResponse:
+    """The page itself; `near` holds the neighbours by their numbers, if any."""
     at = moment_of(request)
-    near = AssemblySession.objects.public(at).filter(
-        number__in=[instance.number - 1, instance.number + 1]
-    )
-    near = {one.number: one for one in near}
+    near = near or {}
     return render(
         request,
         "history/session.html",
         {
             "session": instance,
+            "chair": _if_public(instance.chair, at),
+            "stage": _if_public(instance.stage, at),
             "milestones": Milestone.objects.public(at).filter(session=instance).in_order(),
             "documents": Document.objects.public(at).filter(session=instance),
-            "previous": near.get(instance.number - 1),
-            "next": near.get(instance.number + 1),
+            "previous": _if_public(near.get(instance.number - 1), at),
+            "next": _if_public(near.get(instance.number + 1), at),
         },
     )
+
+
+def _if_public(instance, at):
+    return instance if instance and instance.is_public(at) else None
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -105,10 +118,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = Person.objects.prefetch_related(
         "appointments",
         Prefetch("appointments__body", Body.objects.public(at)),
-        Prefetch(
-            "sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()
-        ),
-        "citations__source",
+        Prefetch("sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()),
+        with_citations(),
     )
     return page_of_person(request, public_object(found, slug, at))
 
@@ -126,8 +137,8 @@ def today(request: HttpRequest) -> HttpResponse:
         {
             "page": Page.objects.public(at)
             .filter(slug="today")
-            .prefetch_related("citations__source")
+            .prefetch_related(with_citations())
             .first(),
-            "bodies": Body.objects.public(at).prefetch_related("figures", "citations__source"),
+            "bodies": Body.objects.public(at).prefetch_related("figures", with_citations()),
         },
     )

@@ -4,7 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 SECTIONS = [
-    ("programme", _("Programme"), ["event", "category", "audience", "spokenlanguage", "accessprovision"]),
+    (
+        "programme",
+        _("Programme"),
+        ["event", "category", "audience", "spokenlanguage", "accessprovision"],
+    ),
     (
         "history",
         _("History"),
@@ -28,9 +32,7 @@ class AssemblyAdminSite(admin.AdminSite):
         by_app = super().get_app_list(request, app_label)
         if app_label:
             return by_app
-        models = {
-            model["object_name"].lower(): model for app in by_app for model in app["models"]
-        }
+        models = {model["object_name"].lower(): model for app in by_app for model in app["models"]}
         sections = []
         for label, name, members in SECTIONS:
             present = [models[member] for member in members if member in models]

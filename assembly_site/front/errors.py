@@ -1,8 +1,8 @@
 """Pages for what went wrong; each offers a next step."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseServerError
 
 
 def not_found(request, exception=None):

@@ -56,7 +56,10 @@ class PartialDate(NamedTuple):
             straight = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text)
             if not straight:
                 raise ValidationError(
-                    _("“%(value)s” is not a date. Write a year (1995), a month (03.1995) or a day (01.03.1995)."),
+                    _(
+                        "“%(value)s” is not a date. Write a year (1995), a month (03.1995) "
+                        "or a day (01.03.1995)."
+                    ),
                     code="not-a-date",
                     params={"value": text[:40]},
                 )
@@ -99,7 +102,11 @@ class PartialDate(NamedTuple):
 
     def isoformat(self) -> str:
         """As `<time datetime>` and ISO 8601 have it: 1995, 1995-03 or 1995-03-01."""
-        parts = [f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}"]
+        parts = [
+            f"{self.year:04}",
+            self.month and f"{self.month:02}",
+            self.day and f"{self.day:02}",
+        ]
         return "-".join(part for part in parts if part)
 
     def __str__(self) -> str:
@@ -293,6 +300,8 @@ def write_weekday(day: date, language: str | None = None) -> str:
     language = language or get_language() or "kk"
     name = weekday_name(day, language)
     date_text = f"{day.day}{NO_BREAK_SPACE}{_month_in_date(day.month, language)}"
-    return {"kk": f"{date_text}, {name}", "ru": f"{name}, {date_text}", "en": f"{name} {date_text}"}[
-        language
-    ]
+    return {
+        "kk": f"{date_text}, {name}",
+        "ru": f"{name}, {date_text}",
+        "en": f"{name} {date_text}",
+    }[language]

@@ -24,7 +24,9 @@ class LanguageFromAddress:
         if asked:
             language = translation.get_language_from_request(request)
         else:
-            language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+            language = (
+                translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+            )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -8,4 +8,4 @@ class PicturesConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self):
-        from . import copies  # noqa: F401, PLC0415  (registers the processors by import)
+        from . import copies  # noqa: F401  (registers the processors by import)

@@ -72,5 +72,9 @@ class Picture(models.Model):
             getattr(self, column) for column in columns("alternative")
         ):
             raise ValidationError(
-                {"alternative_kk": _("Describe the picture in a sentence, or mark it as decorative.")}
+                {
+                    "alternative_kk": _(
+                        "Describe the picture in a sentence, or mark it as decorative."
+                    )
+                }
             )

@@ -136,6 +136,11 @@ def turned(path: Line, angle: float, about: complex = complex(60, 60)) -> Line:
     return changed(path, lambda point: about + (point - about) * towards(angle))
 
 
+def lozenge(centre: complex, wide: float, high: float) -> Line:
+    x, y = centre.real, centre.imag
+    return line((x, y - high), (x + wide, y), (x, y + high), (x - wide, y), (x, y - high))
+
+
 def both(path: Line) -> Line:
     """The path and its mirror image."""
     return path + mirrored(path)
@@ -163,44 +168,159 @@ def base() -> Line:
 
 
 def horn() -> Line:
-    """Ram's horns: a stem swings out and ends in a volute; the other is its mirror."""
-    stem = volute(move(60, BASE), -90, complex(31, 51), -60, -1.25, (26, 6), 0.62, 0.42)
-    inner = volute(move(60, BASE), -90, complex(20, 88), -60, -0.75, (8, 3), 0.1, 0.5)
-    del inner
-    bud = line((60, 30), (60, 18))
-    return base() + both(stem) + bud
+    """Ram's horns: a stem swings up out of the thread and ends in a volute, and its mirror."""
+    stem = curve(move(16, BASE), 0, complex(53, 80), -88, 0.62, 0.42)
+    stem = volute(stem, -88, complex(29.5, 57.5), -22, -1.42, (26, 6), 0.35, 0.35)
+    return base() + both(stem) + lozenge(complex(60, 24), 9.5, 11.5)
 
 
 def wing() -> Line:
-    """Wings in flight: three feathers leave the thread like branches and curl over."""
-    long = volute(move(2, BASE), 0, complex(74, 41), -80, 0.95, (22, 5), 0.55, 0.5)
-    middle = volute(move(34, BASE), 0, complex(86, 66), -80, 0.6, (14, 5), 0.5, 0.45)
-    return base() + long + middle
+    """A wing in flight: feathers bend at the shoulder, flick up, and one coils at its root."""
+    corner = complex(119, BASE)
+    long = curve(move(8, BASE), -90, complex(114, 14), -42, 0.74, 0.56)
+    short = changed(long, lambda point: corner + (point - corner) * 0.46)
+    centre, first = complex(43, 71), -90 - 420
+    coil = [("M", [centre + 5 * towards(first)]), *spiral(centre, first, 420 / 360, (5, 16))]
+    middle = curve(coil, 2, complex(115, 40), -42, 0.5, 0.4)
+    return base() + long + middle + short
 
 
 def flower() -> Line:
     """A tulip of the steppe between two curling leaves."""
-    petal = curve(move(60, 72), 180, complex(38, 48), -95, 0.5, 0.4)
-    petal = curve(petal, -95, complex(28, 22), -140, 0.4, 0.3)
-    heart = curve(move(60, 72), -150, complex(60, 16), -40, 0.5, 0.35)
-    leaf = volute(move(60, BASE), -90, complex(24, 82), -70, -0.9, (13, 4), 0.5, 0.5)
-    return base() + line((60, BASE), (60, 72)) + both(petal) + both(heart) + both(leaf)
+    heart = curve(move(60, 62), 180, complex(47, 44), -90, 0.5, 0.5)
+    heart = curve(heart, -90, complex(60, 12), -48, 0.5, 0.3)
+    petal = curve(move(60, 76), 180, complex(33, 46), -90, 0.55, 0.5)
+    petal = volute(petal, -90, complex(20, 28), 0, -0.75, (11, 5), 0.35, 0.3)
+    leaf = volute(move(56, BASE), -150, complex(20, 84), -70, -0.95, (13, 4), 0.25, 0.5)
+    return base() + line((60, BASE), (60, 76)) + both(heart) + both(petal) + both(leaf)
 
 
 def water() -> Line:
-    """A wave: the thread itself rises, breaks and runs on."""
-    crest = volute(move(-OVER, BASE), 0, complex(72, 52), -90, 1.25, (34, 6), 0.5, 0.5)
-    return base() + crest
+    """A wave: it rises out of the thread and breaks, and a smaller one follows under it."""
+    crest = volute(move(-OVER, BASE), 0, complex(65, 49), 205, 1.7, (37, 7), 0.5, 0.5)
+    small = volute(move(48, BASE), 0, complex(100, 83), 200, 1.15, (14, 4), 0.55, 0.5)
+    return base() + crest + small
 
 
 def sun() -> Line:
-    """The sun at its rising: the thread itself goes over it."""
-    centre = complex(60, BASE)
-    thread = line((-OVER, BASE), (28, BASE)) + arc(centre, 32, 180, 180)[1:] + line((92, BASE), (123, BASE))[1:]
+    """The sun just risen: the thread itself goes round it."""
+    centre = complex(60, 66)
+    radius = 25
+    half = curve(move(-OVER, BASE), 0, complex(28, BASE), 0)
+    half = curve(half, 0, centre + radius * towards(128), 128 + 90, 0.9, 0.5)
+    half += spiral(centre, 128, 142 / 360, (radius, radius))
     rays: Line = []
-    for angle in range(-165, 0, 30):
-        rays += ray(centre, angle, 46, 60)
-    return thread + arc(centre, 16, 180, 180) + rays
+    for number, angle in enumerate(range(-210, 31, 20)):
+        rays += ray(centre, angle, 36, 50 if number % 2 == 0 else 45)
+    return both(half) + circle(centre, 11) + rays
 
 
 TILES = {"horn": horn, "wing": wing, "flower": flower, "water": water, "sun": sun}
+
+
+# The shanyraq -------------------------------------------------------------------------------
+
+
+def rib(offset: float, bow: float, radius: float) -> Line:
+    """One upright rib: it leaves the ring at ``offset`` from the middle and bows out to ``bow``."""
+    middle = complex(60, 60)
+    high = math.sqrt(radius**2 - offset**2)
+    reach = (
+        offset + (bow - offset) * 4 / 3
+    )  # a cubic passes three quarters of the way to its handles
+    return [
+        ("M", [middle + complex(offset, -high)]),
+        (
+            "C",
+            [
+                middle + complex(reach, -high / 2.4),
+                middle + complex(reach, high / 2.4),
+                middle + complex(offset, high),
+            ],
+        ),
+    ]
+
+
+def ribs(offset: float, bow: float, radius: float) -> Line:
+    """Three ribs each way; the outer ones bow outwards."""
+    upright = line((60, 60 - radius), (60, 60 + radius)) + both(rib(offset, bow, radius))
+    return upright + turned(upright, 90)
+
+
+def shanyraq() -> list[tuple[Line, float]]:
+    """The crown of the yurt: rim, ribs, and a pair of horns in each field; each with its width."""
+    middle = complex(60, 60)
+    rings = circle(middle, 57) + circle(middle, 45)
+    notches: Line = []
+    for number in range(72):
+        notches += ray(middle, 5 * number + 2.5, 49.2, 52.8)
+    horns: Line = []
+    for corner in (45, 135, 225, 315):
+        curl = volute(move(60, 46), -92, complex(52.2, 28), -5, -1.1, (6.8, 2), 0.4, 0.35)
+        horns += turned(both(curl), corner)
+    return [(rings + ribs(4.5, 9.5, 45), 3), (horns, 2), (notches, 1.6)]
+
+
+def shanyraq_mark() -> list[tuple[Line, float]]:
+    """The shanyraq for small sizes: one ring, three ribs each way."""
+    return [(circle(complex(60, 60), 53), 10), (ribs(6, 13, 53), 5)]
+
+
+# Writing it down ----------------------------------------------------------------------------
+
+ROUND = 'stroke-linecap="round" stroke-linejoin="round"'
+PEN = f'fill="none" stroke="{{}}" {ROUND}'
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def paths(parts: list[tuple[Line, float]]) -> str:
+    return "".join(f'<path stroke-width="{width:g}" d="{drawn(path)}"/>' for path, width in parts)
+
+
+def file(content: str, colour: str = "#000") -> str:
+    """A tile or sign as a file of its own."""
+    box = f"0 0 {TILE} {TILE}"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{TILE}" height="{TILE}">'
+    )
+    return f"{head}<g {PEN.format(colour)}>{content}</g></svg>\n"
+
+
+def sprite() -> str:
+    """All symbols, to stand once at the start of the body of a page."""
+    signs = {f"ornament-{name}": [(tile(), WIDTH)] for name, tile in TILES.items()}
+    signs |= {"shanyraq": shanyraq(), "shanyraq-mark": shanyraq_mark()}
+    symbols = "\n".join(
+        f'<symbol id="{name}" viewBox="0 0 {TILE} {TILE}" overflow="visible">'
+        f"<g {PEN.format('currentColor')}>{paths(parts)}</g></symbol>"
+        for name, parts in signs.items()
+    )
+    note = "{# Written by assembly_site/pictures/ornaments.py; change it there. #}"
+    # An attribute, for the pages allow no inline style; symbols are drawn where used all the same.
+    hidden = 'display="none" aria-hidden="true" focusable="false"'
+    return f'{note}\n<svg xmlns="http://www.w3.org/2000/svg" {hidden}>\n{symbols}\n</svg>\n'
+
+
+def favicon() -> str:
+    """The mark in ink on a disc of gold, good on light and dark tabs."""
+    disc = '<circle cx="60" cy="60" r="60" fill="#FEC50C" stroke="none"/>'
+    smaller = "translate(60 60) scale(.86) translate(-60 -60)"
+    return file(f'{disc}<g transform="{smaller}">{paths(shanyraq_mark())}</g>', "#15262E")
+
+
+def write(root: Path = ROOT) -> None:
+    static = root / "assembly_site" / "static"
+    folder = static / "ornaments"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, tile in TILES.items():
+        (folder / f"{name}.svg").write_text(file(paths([(tile(), WIDTH)])))
+        upright = turned(tile(), 90)
+        (folder / f"{name}-vertical.svg").write_text(file(paths([(upright, WIDTH)])))
+    (static / "favicon.svg").write_text(favicon())
+    components = root / "templates" / "components"
+    components.mkdir(parents=True, exist_ok=True)
+    (components / "ornaments.svg.html").write_text(sprite())
+
+
+if __name__ == "__main__":
+    write()

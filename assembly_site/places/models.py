@@ -72,7 +72,9 @@ class PlaceName(models.Model):
         NAME = "name", _("was called")
         PART_OF = "part-of", _("was part of")
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="names", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="names", verbose_name=_("region")
+    )
     of = models.CharField(_("whose name"), max_length=8, choices=Of.choices, default=Of.REGION)
     relation = models.CharField(
         _("relation"), max_length=8, choices=Relation.choices, default=Relation.NAME

@@ -84,7 +84,9 @@ class Publishable(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(publish_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_a_time",
-                violation_error_message=_("What is published needs the time from which it is public."),
+                violation_error_message=_(
+                    "What is published needs the time from which it is public."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(unpublish_at=None) | Q(unpublish_at__gt=F("publish_at")),
@@ -157,7 +159,9 @@ class SlugRecordQuerySet(models.QuerySet):
             kind=instance._meta.label_lower, slug=slug, defaults={"object_id": instance.pk}
         )
         if not created and record.object_id != instance.pk:
-            raise ValidationError({"slug": _("This address belongs, or once belonged, to another.")})
+            raise ValidationError(
+                {"slug": _("This address belongs, or once belonged, to another.")}
+            )
 
     def close(self, instance, at: datetime) -> None:
         """Marks the addresses of something that was public and is being deleted."""
@@ -214,7 +218,9 @@ class Slugged(models.Model):
     def clean(self):
         super().clean()
         if self.slug and self._slugs_of_others().filter(slug=self.slug).exists():
-            raise ValidationError({"slug": _("This address belongs, or once belonged, to another.")})
+            raise ValidationError(
+                {"slug": _("This address belongs, or once belonged, to another.")}
+            )
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

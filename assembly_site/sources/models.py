@@ -1,5 +1,7 @@
 """A Source is what was read; a Citation says what on this site it shows."""
 
+from typing import Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -38,6 +40,11 @@ class Source(models.Model):
         return f"{self.title} ({self.publisher})" if self.publisher else self.title
 
 
+class CitationQuerySet(models.QuerySet):
+    def with_sources(self) -> Self:
+        return self.select_related("source").order_by("number")
+
+
 class Citation(models.Model):
     """One numbered note under an object: the source, and what of the object it shows."""
 
@@ -74,6 +81,8 @@ class Citation(models.Model):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
+    objects = CitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
@@ -99,6 +108,9 @@ class Citation(models.Model):
 
 def citations() -> GenericRelation:
     """The field that gives a model its numbered notes."""
-    return GenericRelation(
-        Citation, content_type_field="target_type", object_id_field="target_id"
-    )
+    return GenericRelation(Citation, content_type_field="target_type", object_id_field="target_id")
+
+
+def with_citations() -> models.Prefetch:
+    """Notes and their sources in one query, for `prefetch_related`."""
+    return models.Prefetch("citations", Citation.objects.with_sources())

@@ -132,7 +132,7 @@ class Loader:
 
     def existing(self, file: ContentFile):
         """An object that a migration or a hand made before the first load, if any."""
-        return None
+        return
 
     def write_children(self, instance, file: ContentFile) -> None:
         """The rows that hang on the object, besides its citations."""

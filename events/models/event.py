@@ -161,7 +161,9 @@ class Event(Slugged, Publishable):
                 fields=["plan_year", "plan_number"],
                 condition=~Q(plan_number=""),
                 name="one_event_a_plan_number_and_year",
-                violation_error_message=_("Another event has this number in the plan of that year."),
+                violation_error_message=_(
+                    "Another event has this number in the plan of that year."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(plan_number="") | Q(plan_year__isnull=False),
@@ -198,6 +200,11 @@ class Event(Slugged, Publishable):
         occurrences = list(self.occurrences.all())
         coming = [one for one in occurrences if one.ends_at > at]
         return next(iter(coming), occurrences[-1] if occurrences else None)
+
+    def public_ties(self, at: datetime) -> dict:
+        """What the event belongs to, by the name of the field; what is not public is left out."""
+        ties = {name: getattr(self, name) for name in ("part_of", "stage", "session", "milestone")}
+        return {name: tie for name, tie in ties.items() if tie and tie.is_public(at)}
 
     def is_over(self, at: datetime) -> bool:
         """Whether no occurrence is still to end. An event without dates is not over."""

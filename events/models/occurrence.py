@@ -43,9 +43,7 @@ class Occurrence(models.Model):
         Event, models.CASCADE, related_name="occurrences", verbose_name=_("event")
     )
     first_day = models.DateField(_("first day"))
-    last_day = models.DateField(
-        _("last day"), blank=True, help_text=_("Empty: the same day.")
-    )
+    last_day = models.DateField(_("last day"), blank=True, help_text=_("Empty: the same day."))
     start_time = models.TimeField(_("starts at"), null=True, blank=True)
     end_time = models.TimeField(_("ends at"), null=True, blank=True)
     all_day = models.BooleanField(_("all day"), default=False)

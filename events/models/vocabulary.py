@@ -7,6 +7,7 @@ from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Ornament
 from assembly_site.publishing.models import Slugged
 
+
 class Category(Slugged, models.Model):
     """A kind of event, with the schema.org type that fits it."""
 

@@ -31,9 +31,7 @@ class Body(Slugged, Publishable):
     title = translated(models.CharField(_("title"), max_length=160, blank=True))
     summary = translated(models.TextField(_("summary"), blank=True))
     body = translated(rich_text(_("text")))
-    kind = models.CharField(
-        _("kind"), max_length=14, choices=Kind.choices, default=Kind.GOVERNING
-    )
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.GOVERNING)
     part_of = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -1,0 +1,5 @@
+"""The editors' screens of what both apps share."""
+
+from . import pages, people, pictures, places, sources
+
+__all__ = ["pages", "people", "pictures", "places", "sources"]

@@ -1,0 +1,187 @@
+"""What all editors' screens share: languages side by side, publishing on purpose, scope."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db import models
+from django.forms.models import ModelForm
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from translated_fields import TranslatedFieldAdmin, to_attribute
+
+from assembly_site.languages.folding import fold
+from assembly_site.languages.texts import columns
+from assembly_site.pictures.uploads import PictureFormField
+from assembly_site.publishing.draft_links import draft_link
+from assembly_site.publishing.models import Publishable, Status
+from assembly_site.sources.models import Citation
+
+from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+
+PUBLISHING = (
+    _("Publishing"),
+    {"fields": ("status", ("publish_at", "unpublish_at"), "slug", "note")},
+)
+PUBLISHING_WITHOUT_ADDRESS = (
+    _("Publishing"),
+    {"fields": ("status", ("publish_at", "unpublish_at"), "note")},
+)
+
+
+class ContentForm(ModelForm):
+    """Fills in what an editor need not know."""
+
+    def clean(self):
+        cleaned = super().clean()
+        # Published with no time means from now on; the clock is asked here, at the door.
+        if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
+            cleaned["publish_at"] = self.instance.publish_at or timezone.now()
+        return cleaned
+
+
+class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
+    """Holds an editor to the own regions and a translator to the own languages."""
+
+    # The field that names the region of an object, where objects belong to regions.
+    region_field: str | None = None
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        regions = own_regions(request.user)
+        if self.region_field and regions is not None:
+            queryset = queryset.filter(**{f"{self.region_field}__in": regions})
+        return queryset
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        regions = own_regions(request.user)
+        if db_field.name == self.region_field and regions is not None:
+            kwargs["queryset"] = regions
+            kwargs["empty_label"] = None
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == self.region_field and regions is not None:
+            field.required = True
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.ImageField):
+            kwargs["form_class"] = PictureFormField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = [*super().get_readonly_fields(request, obj)]
+        if is_translator(request.user):
+            own = {
+                column
+                for name in self._translated_names()
+                for code in languages_of(request.user)
+                for column in [to_attribute(name, code)]
+            }
+            fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+            readonly += [name for name in fields if name not in own]
+        return readonly
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if is_translator(request.user) else super().get_prepopulated_fields(request, obj)
+
+    def get_inlines(self, request, obj):
+        return [] if is_translator(request.user) else super().get_inlines(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (
+            obj is not None and is_locked(request.user, obj)
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (
+            obj is not None and is_locked(request.user, obj)
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Searches the way people type: without case, and with or without Kazakh letters.
+
+        SQLite ignores case for ASCII alone, so the folded texts are compared here.
+        """
+        names = [field for field in self.get_search_fields(request) if "__" not in field]
+        wanted = fold(search_term)
+        if not (wanted and names):
+            return queryset, False
+        rows = queryset.values_list("pk", *names)
+        found = [pk for pk, *texts in rows.iterator() if wanted in fold(" ".join(map(str, texts)))]
+        return queryset.filter(pk__in=found), False
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The rich text editor needs an inline import map, so it needs the page's nonce.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _translated_names(self):
+        endings = tuple(f"_{code}" for code, _name in settings.LANGUAGES)
+        return {
+            field.name[:-3] for field in self.model._meta.fields if field.name.endswith(endings)
+        }
+
+
+class PublishableAdmin(ScopedAdmin):
+    """For what has a status: only some may publish, and everybody may look at a draft."""
+
+    form = ContentForm
+    list_filter = ("status",)
+    save_on_top = True
+    change_form_template = "admin/publishable_change_form.html"
+    has_own_page = True
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = [*super().get_readonly_fields(request, obj)]
+        if not may_publish(request.user, self.model):
+            readonly += [
+                name
+                for name in ("publish_at", "unpublish_at", "slug")
+                if name in flatten_fieldsets(self.get_fieldsets(request, obj))
+            ]
+        return readonly
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status" and not may_publish(request.user, self.model):
+            kwargs["choices"] = [
+                (status.value, status.label) for status in (Status.DRAFT, Status.IN_REVIEW)
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.has_own_page:
+            context["draft_links"] = [
+                (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
+            ]
+        context["is_locked"] = obj is not None and is_locked(request.user, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, instance: Publishable):
+        return instance.get_status_display()
+
+    @admin.display(description=_("languages"))
+    def written_languages(self, instance: Publishable):
+        """The languages in which the first required text stands."""
+        names = instance.required_texts or ("body",)
+        present = [column[-2:] for column in columns(names[0]) if getattr(instance, column, "")]
+        return " ".join(present) or "—"
+
+
+class CitationInline(GenericTabularInline):
+    model = Citation
+    ct_field = "target_type"
+    ct_fk_field = "target_id"
+    extra = 0
+    autocomplete_fields = ("source",)
+    fields = ("number", "source", "supports", "state", *columns("statement"), "checked_on")
+    formfield_overrides = {
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 18})},
+    }
+
+
+def side_by_side(*names: str) -> tuple[tuple[str, ...], ...]:
+    """Rows of a fieldset: each translated field in its three languages."""
+    return tuple(columns(name) for name in names)

@@ -1,0 +1,54 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedFieldAdmin
+
+from assembly_site.languages.texts import columns
+from assembly_site.places.models import PlaceName, Region, Venue
+
+from .content import CitationInline, ScopedAdmin, side_by_side
+
+
+class PlaceNameInline(TranslatedFieldAdmin, admin.TabularInline):
+    model = PlaceName
+    extra = 0
+    fields = ("of", "relation", *columns("name"), "valid_from", "valid_to")
+
+
+@admin.register(Region)
+class RegionAdmin(ScopedAdmin):
+    list_display = ("name", "centre", "kind", "code")
+    list_filter = ("kind",)
+    search_fields = (*columns("name"), *columns("centre"))
+    fieldsets = (
+        (None, {"fields": (*side_by_side("name", "centre", "introduction"),)}),
+        (
+            _("On the map"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("code", "kato", "kind", "sort_order"),
+                    ("latitude", "longitude"),
+                    ("label_x", "label_y", "label_room"),
+                    "outline",
+                    "slug",
+                ),
+            },
+        ),
+    )
+    inlines = (PlaceNameInline, CitationInline)
+
+
+@admin.register(Venue)
+class VenueAdmin(ScopedAdmin):
+    region_field = "region"
+    list_display = ("name", "region")
+    list_filter = ("region",)
+    list_select_related = ("region",)
+    search_fields = (*columns("name"), *columns("address"))
+    fieldsets = (
+        (
+            None,
+            {"fields": (*side_by_side("name"), "region", *side_by_side("address", "directions"))},
+        ),
+        (_("On the map"), {"fields": (("latitude", "longitude"), "step_free")}),
+    )

@@ -1,0 +1,177 @@
+"""What public templates need and Django does not have."""
+
+import re
+
+import nh3
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from assembly_site.languages import dates
+from assembly_site.languages.texts import Wording
+from assembly_site.languages.texts import wording as wording_of
+
+register = template.Library()
+
+RICH_TEXT_TAGS = {
+    "p", "br", "strong", "em", "h2", "h3", "ul", "ol", "li", "blockquote", "a",
+}  # fmt: skip
+RICH_TEXT_ATTRIBUTES = {"a": {"href"}}
+
+
+@register.simple_tag
+def wording(instance, name: str) -> SafeString:
+    """A translated text, marked with its language where it is a fallback (WCAG 3.1.2)."""
+    text, language = wording_of(instance, name)
+    if not text or language == get_language():
+        return format_html("{}", text)
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.simple_tag
+def is_fallback(instance, name: str) -> bool:
+    """Whether the text is missing in the language of the page and another stands in."""
+    found = wording_of(instance, name)
+    return bool(found.text) and found.language != get_language()
+
+
+@register.simple_tag
+def rich(instance, name: str) -> SafeString:
+    """A rich text with its note marks as links and its chapters as places to jump to.
+
+    The text was sanitised when it was saved; it is sanitised again here, so that no other way
+    into the database can put a script on a page.
+    """
+    found: Wording = wording_of(instance, name)
+    if not found.text:
+        return mark_safe("")
+    html = nh3.clean(
+        found.text, tags=RICH_TEXT_TAGS, attributes=RICH_TEXT_ATTRIBUTES, link_rel="noopener"
+    )
+    html = _with_chapters(_with_notes(html, _note_numbers(instance), name))
+    if found.language != get_language():
+        return mark_safe(f'<div lang="{found.language}">{html}</div>')
+    return mark_safe(html)
+
+
+@register.simple_tag
+def rich_aside(instance, name: str) -> SafeString:
+    """A rich text among others on one page: its note marks are left out, its sources follow it."""
+    found = wording_of(instance, name)
+    html = without_notes(
+        nh3.clean(found.text, tags=RICH_TEXT_TAGS, attributes=RICH_TEXT_ATTRIBUTES)
+    )
+    if found.text and found.language != get_language():
+        return mark_safe(f'<div lang="{found.language}">{html}</div>')
+    return mark_safe(html)
+
+
+@register.simple_tag
+def plain(instance, name: str) -> SafeString:
+    """A plain text of paragraphs, with its note marks as links."""
+    found = wording_of(instance, name)
+    escaped = format_html("{}", found.text)
+    html = _with_notes(escaped, _note_numbers(instance), name)
+    paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
+    if found.text and found.language != get_language():
+        return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
+    return mark_safe(paragraphs)
+
+
+@register.filter
+def without_notes(text: str) -> str:
+    """A text for places that show no notes: titles, lists, descriptions for sharing."""
+    return re.sub(r"(?:\s|\u00a0)*\[\d{1,2}\]", "", text)
+
+
+@register.simple_tag
+def chapters(instance, name: str) -> list[tuple[str, str]]:
+    """The chapters of a rich text: (anchor, heading)."""
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", wording_of(instance, name).text, re.DOTALL)
+    plain_headings = [without_notes(nh3.clean(heading, tags=set())) for heading in headings]
+    return [
+        (f"chapter-{number}", mark_safe(heading))
+        for number, heading in enumerate(plain_headings, start=1)
+    ]
+
+
+def _note_numbers(instance):
+    citations = getattr(instance, "citations", None)
+    return {citation.number for citation in citations.all()} if citations is not None else set()
+
+
+def _with_notes(html, numbers, name):
+    seen = set()
+
+    def link(match):
+        number = int(match.group(1))
+        if number not in numbers:
+            return match.group(0)
+        # The first mark of a number is the place to which its note leads back.
+        anchor = "" if number in seen else f' id="mark-{name}-{number}"'
+        seen.add(number)
+        return (
+            f'<sup class="note-mark"{anchor}>'
+            f'<a href="#note-{number}" aria-label="[{number}]">{number}</a></sup>'
+        )
+
+    return re.sub(r"\s*\[(\d{1,2})\]", link, html)
+
+
+def _with_chapters(html):
+    count = 0
+
+    def heading(_match):
+        nonlocal count
+        count += 1
+        return f'<h2 id="chapter-{count}">'
+
+    return re.sub(r"<h2>", heading, html)
+
+
+@register.filter
+def date_in_words(value) -> str:
+    """A date, or a partial date, in words of the active language."""
+    return dates.write_date(value) if value else ""
+
+
+@register.filter
+def weekday(day) -> str:
+    return dates.weekday_name(day, get_language())
+
+
+@register.filter
+def month_in_date(day) -> str:
+    """The month as it stands after a day number."""
+    return dates.MONTHS_IN_DATES[get_language()].split()[day.month - 1]
+
+
+@register.filter
+def month(value) -> str:
+    return dates.month_name(value.month, get_language())
+
+
+@register.filter
+def iso(value) -> str:
+    """For `<time datetime>`: as much of the date as is known."""
+    return value.isoformat() if value else ""
+
+
+@register.simple_tag
+def former_region(instance) -> SafeString:
+    """The region under its name of that day, with today's in brackets when it is another."""
+    region = instance.region
+    former = region.name_on(instance.date)
+    if former is None:
+        return wording(region, "name")
+    return format_html("{} ({})", wording(former, "name"), wording(region, "name"))
+
+
+@register.simple_tag(takes_context=True)
+def current(context, section: str) -> SafeString:
+    """Marks the part of the site in which the visitor is."""
+    request = context.get("request")
+    path = request.path if request else ""
+    inside = f"/{section}/" in path
+    return mark_safe(' aria-current="true"') if inside else mark_safe("")

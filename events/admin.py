@@ -1,0 +1,136 @@
+"""The editors' screens of the programme."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedFieldAdmin
+
+from assembly_site.backoffice.access import own_regions
+from assembly_site.backoffice.admin.content import (
+    PUBLISHING,
+    CitationInline,
+    PublishableAdmin,
+    ScopedAdmin,
+    side_by_side,
+)
+from assembly_site.languages.texts import columns
+
+from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+
+
+class OccurrenceInline(TranslatedFieldAdmin, admin.StackedInline):
+    model = Occurrence
+    extra = 0
+    min_num = 1
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("first_day", "last_day", "precision"),
+                    ("start_time", "end_time", "all_day", "time_to_be_confirmed"),
+                    ("venue", "room"),
+                    ("status", "previous_first_day", "previous_start_time"),
+                    columns("reason"),
+                )
+            },
+        ),
+    )
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        regions = own_regions(request.user)
+        if db_field.name == "venue":
+            venues = db_field.related_model.objects.select_related("region")
+            if regions is not None:
+                venues = venues.filter(region__in=regions)
+            kwargs["queryset"] = venues
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    region_field = "region"
+    list_display = ("title", "category", "region", "first_day", "state", "written_languages")
+    list_filter = ("status", "category", "region", "first_day")
+    list_select_related = ("category", "region")
+    search_fields = (*columns("title"), "plan_number")
+    date_hierarchy = "first_day"
+    autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage")
+    filter_horizontal = ("audiences", "languages", "access", "gallery")
+    inlines = (OccurrenceInline, CitationInline)
+    fieldsets = (
+        (_("What"), {"fields": (*side_by_side("title", "summary"), ("category", "region"))}),
+        (
+            _("For whom and how"),
+            {
+                "fields": (
+                    *side_by_side("organiser"),
+                    ("attendance_mode", "online_url"),
+                    ("admission", "price", "registration_until"),
+                    "registration_url",
+                    *side_by_side("admission_note"),
+                    "audiences",
+                    "languages",
+                    "access",
+                )
+            },
+        ),
+        (_("Text"), {"fields": side_by_side("body")}),
+        (
+            _("Contact"),
+            {"fields": (("contact_name", "contact_phone", "contact_email"), "website")},
+        ),
+        (_("Picture"), {"fields": ("picture",)}),
+        (
+            _("Ties"),
+            {
+                "fields": (
+                    "part_of",
+                    ("session", "milestone", "stage"),
+                    ("plan_year", "plan_number"),
+                )
+            },
+        ),
+        (
+            _("Afterwards"),
+            {
+                "classes": ("collapse",),
+                "fields": (*side_by_side("report"), "participants", "gallery"),
+            },
+        ),
+        PUBLISHING,
+    )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.save_span()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        regions = own_regions(request.user)
+        if db_field.name == "gallery" and regions is not None:
+            kwargs["queryset"] = db_field.related_model.objects.filter(region__in=regions)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Category)
+class CategoryAdmin(ScopedAdmin):
+    list_display = ("title", "schema_type", "ornament", "order")
+    search_fields = columns("title")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *side_by_side("title", "introduction"),
+                    ("schema_type", "ornament", "order"),
+                    "slug",
+                )
+            },
+        ),
+    )
+
+
+@admin.register(Audience, AccessProvision, SpokenLanguage)
+class TermAdmin(ScopedAdmin):
+    list_display = ("title", "code", "order")
+    search_fields = ("code", *columns("title"))
+    fieldsets = ((None, {"fields": (*side_by_side("title"), ("code", "order"))}),)

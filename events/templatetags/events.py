@@ -1,0 +1,37 @@
+"""Small words about events for the templates of the programme."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from assembly_site.pictures.covers import cover
+
+register = template.Library()
+
+
+@register.filter
+def clock_times(occurrence) -> str:
+    """«15:00–17:00» or «15:00»; empty where no clock time is known."""
+    if not occurrence.start_time:
+        return ""
+    text = f"{occurrence.start_time:%H:%M}"
+    return f"{text}–{occurrence.end_time:%H:%M}" if occurrence.end_time else text
+
+
+@register.filter
+def shade(region) -> int:
+    """How dark a region is on the map: 0 for no event, then 1 to 4."""
+    steps = (1, 2, 4, 8)
+    return sum(1 for step in steps if region.event_count >= step)
+
+
+@register.simple_tag
+def event_cover(event) -> SafeString:
+    """The drawn cover of an event; the same wherever the event is shown."""
+    return mark_safe(
+        cover(
+            seed=event.slug,
+            ornament=event.category.ornament,
+            outline=event.region.outline if event.region else "",
+            colour=f"stage-{event.category.order % 5 + 1}",
+        )
+    )

@@ -1,0 +1,16 @@
+"""Small words about the history for its templates."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from assembly_site.pictures.covers import cover
+
+register = template.Library()
+
+
+@register.simple_tag
+def stage_cover(stage) -> SafeString:
+    """The drawn cover of a stage."""
+    return mark_safe(
+        cover(seed=stage.slug, ornament=stage.ornament, outline="", colour=stage.colour)
+    )

@@ -1,0 +1,42 @@
+"""What every test may use."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+# Playwright's own event loop runs in the test's thread; the database is still used from it alone.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def at():
+    """A fixed moment in the anniversary year: noon in Astana on 20 May 2025."""
+    return datetime(2025, 5, 20, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def media_in_a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def account(db):
+    """Makes an editor with a role: `account("regional-editor", regions=[…])`."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+
+    def make(role: str | None, *, regions=(), languages=(), **fields):
+        user = get_user_model().objects.create_user(
+            username=f"{role}-{get_user_model().objects.count()}",
+            password="a-long-password",
+            is_staff=True,
+            languages=list(languages),
+            **fields,
+        )
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        user.regions.set(regions)
+        return user
+
+    return make

@@ -1,0 +1,192 @@
+"""The least that is valid of each kind."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from assembly_site.languages.dates import PartialDate
+from assembly_site.pages.models import Page
+from assembly_site.places.models import Region, Venue
+from assembly_site.sources.models import Citation, Source
+from events.models import Category, Event, Occurrence
+from history.models import (
+    AssemblySession,
+    Body,
+    Document,
+    Milestone,
+    Person,
+    Stage,
+)
+
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+class Publishable(DjangoModelFactory):
+    """Public since long ago, unless `draft=True`."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        draft = factory.Trait(status="draft", publish_at=None)
+
+    status = "published"
+    publish_at = LONG_AGO
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = Region
+
+    name_kk = factory.Sequence(lambda n: f"Облыс {n}")
+    name_ru = factory.Sequence(lambda n: f"Область {n}")
+    name_en = factory.Sequence(lambda n: f"Region {n}")
+    centre_kk = "Орталық"
+    centre_ru = "Центр"
+    centre_en = "Centre"
+    code = factory.Sequence(lambda n: f"KZ-{n:03}"[:6])
+    kato = factory.Sequence(lambda n: f"{n:09}")
+    latitude = 48
+    longitude = 67
+    sort_order = factory.Sequence(int)
+
+
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = Venue
+
+    name_kk = "Достық үйі"
+    name_ru = "Дом дружбы"
+    name_en = "House of Friendship"
+    region = factory.SubFactory(RegionFactory)
+
+
+class CategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Category
+
+    title_kk = factory.Sequence(lambda n: f"Фестиваль {n}")
+    title_ru = factory.Sequence(lambda n: f"Фестивали {n}")
+    title_en = factory.Sequence(lambda n: f"Festivals {n}")
+
+
+class EventFactory(Publishable):
+    class Meta:
+        model = Event
+
+    title_kk = factory.Sequence(lambda n: f"Іс-шара {n}")
+    title_ru = factory.Sequence(lambda n: f"Мероприятие {n}")
+    title_en = factory.Sequence(lambda n: f"Happening {n}")
+    summary_kk = "Қысқаша"
+    summary_ru = "Коротко"
+    summary_en = "In short"
+    category = factory.SubFactory(CategoryFactory)
+
+
+class OccurrenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Occurrence
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory)
+    first_day = date(2025, 6, 5)
+
+    @factory.post_generation
+    def span(self, create, extracted, **kwargs):
+        if create:
+            self.event.save_span()
+
+
+class StageFactory(Publishable):
+    class Meta:
+        model = Stage
+
+    number = factory.Sequence(lambda n: n + 1)
+    start_year = 1995
+    title_kk = factory.Sequence(lambda n: f"Кезең {n}")
+    title_ru = factory.Sequence(lambda n: f"Этап {n}")
+    title_en = factory.Sequence(lambda n: f"Stage-of-history {n}")
+    summary_kk = "Қысқаша"
+    summary_ru = "Коротко"
+    summary_en = "In short"
+
+
+class MilestoneFactory(Publishable):
+    class Meta:
+        model = Milestone
+
+    stage = factory.SubFactory(StageFactory)
+    date = PartialDate(1995, 3, 1)
+    title_kk = factory.Sequence(lambda n: f"Белес {n}")
+    title_ru = factory.Sequence(lambda n: f"Веха {n}")
+    title_en = factory.Sequence(lambda n: f"Milestone-entry {n}")
+    body_kk = "<p>Мәтін</p>"
+    body_ru = "<p>Текст</p>"
+    body_en = "<p>Text</p>"
+
+
+class SessionFactory(Publishable):
+    class Meta:
+        model = AssemblySession
+
+    number = factory.Sequence(lambda n: n + 1)
+    theme_kk = factory.Sequence(lambda n: f"Тақырып {n}")
+    theme_ru = factory.Sequence(lambda n: f"Тема {n}")
+    theme_en = factory.Sequence(lambda n: f"Theme {n}")
+    date = PartialDate(1995, 3)
+
+
+class PersonFactory(Publishable):
+    class Meta:
+        model = Person
+
+    name_kk = factory.Sequence(lambda n: f"Айгүл Қанатқызы {n}")
+    name_ru = factory.Sequence(lambda n: f"Айгуль Канатова {n}")
+    name_en = factory.Sequence(lambda n: f"Aigul Kanatova {n}")
+
+
+class BodyFactory(Publishable):
+    class Meta:
+        model = Body
+
+    title_kk = factory.Sequence(lambda n: f"Кеңес {n}")
+    title_ru = factory.Sequence(lambda n: f"Совет {n}")
+    title_en = factory.Sequence(lambda n: f"Council {n}")
+    summary_kk = "Қысқаша"
+    summary_ru = "Коротко"
+    summary_en = "In short"
+
+
+class DocumentFactory(Publishable):
+    class Meta:
+        model = Document
+
+    date = PartialDate(2008, 10, 20)
+    title_kk = factory.Sequence(lambda n: f"Заң {n}")
+    title_ru = factory.Sequence(lambda n: f"Закон {n}")
+    title_en = factory.Sequence(lambda n: f"Law {n}")
+
+
+class PageFactory(Publishable):
+    class Meta:
+        model = Page
+
+    title_kk = factory.Sequence(lambda n: f"Бет {n}")
+    title_ru = factory.Sequence(lambda n: f"Страница {n}")
+    title_en = factory.Sequence(lambda n: f"Plain page {n}")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    title = factory.Sequence(lambda n: f"Source {n}")
+    url = factory.Sequence(lambda n: f"https://example.org/{n}")
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Citation
+
+    source = factory.SubFactory(SourceFactory)

@@ -1,0 +1,170 @@
+"""Public means public: a draft of each kind, and a walk over every public address."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import get_resolver
+from django.utils import timezone
+
+from assembly_site.publishing.models import Status
+
+from .. import factories
+
+LANGUAGES = ("kk", "ru", "en")
+SECRET = "Құпия-жоба-xq7"
+
+
+@pytest.fixture
+def drafts(db):
+    """One draft of each publishable kind, tied to public things wherever it can be."""
+    stage = factories.StageFactory(number=1, title_en="Open stage")
+    region = factories.RegionFactory()
+    session = factories.SessionFactory(number=40, stage=stage, region=region)
+    milestone = factories.MilestoneFactory(stage=stage, session=session, region=region)
+    occurrence = factories.OccurrenceFactory(event__region=region)
+    texts = {f"title_{code}": SECRET for code in LANGUAGES}
+    today = timezone.localdate()
+    from assembly_site.languages.dates import PartialDate
+
+    hidden = {
+        "stage": factories.StageFactory(draft=True, number=4, **texts),
+        "milestone": factories.MilestoneFactory(
+            draft=True,
+            stage=stage,
+            session=session,
+            region=region,
+            date=PartialDate(2000, today.month, today.day),
+            **texts,
+        ),
+        "session": factories.SessionFactory(
+            draft=True, number=41, stage=stage, theme_kk=SECRET, theme_ru=SECRET, theme_en=SECRET
+        ),
+        "person": factories.PersonFactory(
+            draft=True, name_kk=SECRET, name_ru=SECRET, name_en=SECRET
+        ),
+        "body": factories.BodyFactory(draft=True, **texts),
+        "document": factories.DocumentFactory(
+            draft=True, session=session, milestone=milestone, **texts
+        ),
+        "page": factories.PageFactory(draft=True, slug="today", **texts),
+        "event": factories.EventFactory(
+            draft=True, region=region, part_of=occurrence.event, **texts
+        ),
+    }
+    factories.OccurrenceFactory(event=hidden["event"])
+    event = occurrence.event
+    event.session, event.milestone = hidden["session"], hidden["milestone"]
+    event.stage, event.part_of = hidden["stage"], hidden["event"]
+    event.save()
+    session.chair = hidden["person"]
+    session.save()
+    decision = session.decisions.create(number=1, text_kk="Шешім")
+    decision.milestones.add(hidden["milestone"])
+    hidden["open"] = [stage, session, milestone, event]
+    return hidden
+
+
+def _addresses(hidden):
+    """Every address the site knows, filled with public objects, then with the drafts."""
+    fixed = ["/", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz"]
+    for code in LANGUAGES:
+        fixed += [
+            f"/{code}{path}"
+            for path in (
+                "/", "/events/", "/events/?when=all", "/events/?when=past", "/history/",
+                "/history/sessions/", "/history/people/", "/history/today/", "/nothing-here/",
+            )
+        ]  # fmt: skip
+        fixed += [f"/{code}{one.get_absolute_url()[3:]}" for one in hidden["open"]]
+        fixed += [
+            f"/{code}{one.get_absolute_url()[3:].partition('#')[0]}"
+            for kind, one in hidden.items()
+            if kind not in ("open", "document")
+        ]
+    return [*fixed, f"/e/{hidden['event'].pk}/"]
+
+
+@pytest.mark.django_db
+def test_no_draft_is_seen_at_any_public_address(client, drafts):
+    slug = drafts["event"].slug
+    for address in _addresses(drafts):
+        response = client.get(address)
+        text = response.content.decode()
+        assert SECRET not in text, address
+        assert slug in address or slug not in text, address
+
+
+@pytest.mark.django_db
+def test_the_walk_covers_every_public_route(drafts):
+    """A new address must be added to the walk above."""
+    walked = _addresses(drafts)
+    patterns = [
+        re.compile("^/" + str(pattern).replace("kk/", "(kk|ru|en)/"))
+        for pattern in _routes(get_resolver().url_patterns)
+    ]
+    missing = [
+        pattern.pattern
+        for pattern in patterns
+        if not any(pattern.fullmatch(address.partition("?")[0]) for address in walked)
+    ]
+
+    assert [route for route in missing if "admin" not in route and "preview" not in route] == []
+
+
+def _routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        route = re.sub(r"<int:\w+>", r"\\d+", route)
+        route = re.sub(r"<(?:slug|str):\w+>", r"[^/]+", route)
+        if hasattr(pattern, "url_patterns"):
+            if route.startswith("admin"):
+                continue
+            yield from _routes(pattern.url_patterns, prefix + route)
+        else:
+            yield prefix + route
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["stage", "milestone", "session", "person", "page", "event"])
+def test_a_draft_answers_404_as_if_it_were_not_there(client, drafts, kind):
+    assert client.get(drafts[kind].get_absolute_url()).status_code == 404
+
+
+@pytest.mark.django_db
+def test_drafts_are_not_counted(client, drafts):
+    factories.OccurrenceFactory(event__draft=True)
+
+    home = client.get("/en/")
+
+    assert home.context["event_count"] == 1
+    assert [stage.milestone_count for stage in home.context["stages"]] == [1]
+    assert home.context["regions_with_events"] == 1
+
+
+@pytest.mark.django_db
+def test_publishing_and_withdrawing_happen_by_time_alone(at):
+    event = factories.EventFactory(
+        publish_at=at + timedelta(hours=1), unpublish_at=at + timedelta(hours=3)
+    )
+    seen = [
+        type(event).objects.public(at + timedelta(hours=hours)).exists() for hours in (0, 1, 2, 3)
+    ]
+
+    assert seen == [False, True, True, False]
+    assert [event.is_public(at + timedelta(hours=hours)) for hours in (0, 1, 2, 3)] == seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", Status.values)
+def test_the_query_and_the_object_agree_on_what_is_public(status, at):
+    event = factories.EventFactory(status=status, publish_at=at)
+
+    assert type(event).objects.public(at).filter(pk=event.pk).exists() == event.is_public(at)
+
+
+@pytest.mark.django_db
+def test_a_milestone_of_a_withdrawn_stage_is_not_public(at):
+    milestone = factories.MilestoneFactory(stage__draft=True)
+
+    assert not type(milestone).objects.public(at).exists()
