@@ -145,6 +145,10 @@ CACHES = {
 }
 
 _email = _read("dj_email_url", "EMAIL_URL", "console:")
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured(
+        "The setting EMAIL_URL is malformed: it starts with smtp://, smtps:// or console:."
+    )
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email.get("EMAIL_HOST", "")
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25

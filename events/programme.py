@@ -103,6 +103,11 @@ class Programme:
         """Whether nothing is asked but the programme as it is."""
         return not any(self.query.get(name) for name in ("when", "region", "category", "page"))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a region or a kind is chosen, well or badly."""
+        return any(self.query.get(name) for name in ("region", "category"))
+
     def address_with(self, **changes: str) -> str:
         """The query string of this programme with some parameters changed; empty ones dropped."""
         asked = {name: self.query.get(name, "") for name in ("when", "region", "category")}

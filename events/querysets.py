@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
 from assembly_site.publishing.models import PublishableQuerySet, public_at
 from assembly_site.sources.models import with_citations
@@ -46,10 +46,10 @@ class OccurrenceQuerySet(models.QuerySet):
         return self.filter(first_day__lte=last, last_day__gte=first)
 
     def in_order(self) -> Self:
-        return self.order_by("starts_at", "pk")
+        return self.order_by("starts_at", "precision", "pk")
 
     def newest_first(self) -> Self:
-        return self.order_by(F("starts_at").desc(), "-pk")
+        return self.order_by("-starts_at", "precision", "-pk")
 
     def for_cards(self) -> Self:
         """With all that a row of a list shows."""

@@ -26,12 +26,17 @@ def shade(region) -> int:
 
 @register.simple_tag
 def event_cover(event) -> SafeString:
-    """The drawn cover of an event; the same wherever the event is shown."""
+    """The drawn cover of an event; the same wherever the event is shown.
+
+    A city's outline is too small to be known by; the cover of its events goes without.
+    """
+    region = event.region
+    has_outline = region is not None and region.kind == region.Kind.REGION
     return mark_safe(
         cover(
             seed=event.slug,
             ornament=event.category.ornament,
-            outline=event.region.outline if event.region else "",
+            outline=region.outline if has_outline else "",
             colour=f"stage-{event.category.order % 5 + 1}",
         )
     )

@@ -168,10 +168,13 @@ def former_region(instance) -> SafeString:
     return format_html("{} ({})", wording(former, "name"), wording(region, "name"))
 
 
+SECTIONS = ("events", "history/sessions", "history/people", "history")
+
+
 @register.simple_tag(takes_context=True)
 def current(context, section: str) -> SafeString:
-    """Marks the part of the site in which the visitor is."""
+    """Marks the part of the site in which the visitor is: the narrowest that fits."""
     request = context.get("request")
     path = request.path if request else ""
-    inside = f"/{section}/" in path
-    return mark_safe(' aria-current="true"') if inside else mark_safe("")
+    here = next((one for one in SECTIONS if f"/{one}/" in path), None)
+    return mark_safe(' aria-current="true"') if here == section else mark_safe("")
