@@ -1,0 +1,64 @@
+"""A browser and a small site for it to look at."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from assembly_site.languages.dates import PartialDate
+
+from .. import factories
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is not installed (Debian: apt install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """A little of everything that pages show; gives the address of the server."""
+    stage = factories.StageFactory(
+        number=1,
+        body_kk="<h2>Тарау</h2><p>Мәтін [1]</p>",
+        body_ru="<h2>Глава</h2><p>Текст [1]</p>",
+        body_en="<h2>Chapter</h2><p>Text [1]</p>",
+    )
+    region = factories.RegionFactory(outline="M0 0h100v100z")
+    factories.CitationFactory(target=stage, number=1, source__language="en")
+    session = factories.SessionFactory(number=34, stage=stage, region=region)
+    milestone = factories.MilestoneFactory(stage=stage, region=region, session=session, key=True)
+    factories.CitationFactory(target=milestone, number=1, source__language="en")
+    event = factories.OccurrenceFactory(
+        event__region=region, first_day=date(2025, 4, 23), last_day=date(2025, 4, 24)
+    ).event
+    person = factories.PersonFactory()
+    person.appointments.create(role_kk="Төраға", role_ru="Председатель", role_en="Chairman",
+                               start=PartialDate(1995))  # fmt: skip
+    factories.BodyFactory()
+    live_server.addresses = [
+        "/",
+        "/events/?when=all",
+        event.get_absolute_url()[3:],
+        "/history/",
+        stage.get_absolute_url()[3:],
+        milestone.get_absolute_url()[3:],
+        "/history/sessions/",
+        session.get_absolute_url()[3:],
+        "/history/people/",
+        person.get_absolute_url()[3:],
+        "/history/today/",
+        "/nothing-here/",
+    ]
+    return live_server
