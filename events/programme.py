@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -97,6 +98,11 @@ class Programme:
         """The occurrences asked for, in the order in which they are shown."""
         self.filter.form.is_valid()
         return self.filter.filter_queryset(self.filter.queryset)
+
+    @cached_property
+    def event_count(self) -> int:
+        """How many events the occurrences belong to: the number that visitors are told."""
+        return self.occurrences.order_by().values("event").distinct().count()
 
     @property
     def is_bare(self) -> bool:

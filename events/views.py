@@ -1,9 +1,8 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import translation
 
-from assembly_site.publishing.addresses import public_object
+from assembly_site.publishing.addresses import Gone, public_object
 from assembly_site.publishing.clock import moment_of
 
 from .models import Event
@@ -72,9 +71,14 @@ def page_of_event(request: HttpRequest, instance: Event) -> HttpResponse:
 
 
 def short_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """The permanent short address of an event, as printed on paper."""
-    instance = Event.objects.public(moment_of(request)).filter(pk=pk).first()
-    if instance is None:
-        raise Http404
-    with translation.override(translation.get_language_from_request(request)):
+    """The permanent short address of an event, as printed on paper.
+
+    It leads to the Kazakh page: no address but `/` guesses a language.
+    """
+    at = moment_of(request)
+    instance = Event.objects.filter(pk=pk).first()
+    if instance and instance.is_public(at):
         return redirect(instance)
+    if instance and instance.was_public(at):
+        raise Gone
+    raise Http404

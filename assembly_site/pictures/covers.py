@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from .ornaments import BAND_TILES, BASE, TILE
+
 WIDE, HIGH = 1200, 630
-TILE, BASE = 120, 104
 ORNAMENTS = ("horn", "wing", "flower", "water", "sun")
 COLOURS = ("stage-1", "stage-2", "stage-3", "stage-4", "stage-5")
 
@@ -123,11 +124,15 @@ def group(kind: str, content: str, turn: str = "") -> str:
 
 
 def band(name: str, size: int, level: float, start: float = 0, length: float = WIDE) -> str:
-    """Tiles side by side, centred on the length, whose thread runs at the height ``level``."""
+    """Tiles side by side, centred on the length, whose thread runs at the height ``level``.
+
+    One reference to the sprite's long band: what reaches beyond the cover is cut by its frame.
+    """
     count = -(-length // size)
     first = start + (length - count * size) / 2
     top = level - size * BASE / TILE
-    return "".join(sign(name, first + number * size, top, size) for number in range(int(count)))
+    place = f'x="{first:g}" y="{top:g}" width="{size * BAND_TILES:g}" height="{size:g}"'
+    return f'<use href="#{name.replace("ornament-", "band-")}" {place}/>'
 
 
 def box(kind: str, x: float, y: float, wide: float, high: float) -> str:

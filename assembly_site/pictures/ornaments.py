@@ -270,6 +270,7 @@ def shanyraq_mark() -> list[tuple[Line, float]]:
 
 ROUND = 'stroke-linecap="round" stroke-linejoin="round"'
 PEN = f'fill="none" stroke="{{}}" {ROUND}'
+BAND_TILES = 16
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -286,6 +287,19 @@ def file(content: str, colour: str = "#000") -> str:
     return f"{head}<g {PEN.format(colour)}>{content}</g></svg>\n"
 
 
+def band(name: str) -> str:
+    """A symbol of many tiles side by side, made of four times four references to one."""
+    box = f'width="{TILE}" height="{TILE}"'
+    four = "".join(f'<use href="#ornament-{name}" x="{TILE * n}" {box}/>' for n in range(4))
+    rest = "".join(
+        f'<use href="#four-{name}" x="{TILE * 4 * n}"/>' for n in range(1, BAND_TILES // 4)
+    )
+    return (
+        f'\n<symbol id="band-{name}" viewBox="0 0 {TILE * BAND_TILES} {TILE}" overflow="visible">'
+        f'<g id="four-{name}">{four}</g>{rest}</symbol>'
+    )
+
+
 def sprite() -> str:
     """All symbols, to stand once at the start of the body of a page."""
     signs = {f"ornament-{name}": [(tile(), WIDTH)] for name, tile in TILES.items()}
@@ -295,6 +309,7 @@ def sprite() -> str:
         f"<g {PEN.format('currentColor')}>{paths(parts)}</g></symbol>"
         for name, parts in signs.items()
     )
+    symbols += "".join(band(name) for name in TILES)
     note = "{# Written by assembly_site/pictures/ornaments.py; change it there. #}"
     # An attribute, for the pages allow no inline style; symbols are drawn where used all the same.
     hidden = 'display="none" aria-hidden="true" focusable="false"'

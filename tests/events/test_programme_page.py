@@ -100,6 +100,15 @@ def test_long_lists_are_paged_and_keep_their_filters(client):
     assert "?region=abai&amp;page=2" in first.content.decode()
 
 
+def test_an_event_of_many_dates_is_counted_once(client):
+    event = factories.OccurrenceFactory().event
+    factories.OccurrenceFactory(event=event, first_day=date(2025, 6, 9))
+
+    response = client.get("/en/events/?when=all")
+
+    assert (response.context["programme"].event_count, len(_listed(response))) == (1, 2)
+
+
 def test_empty_parameters_are_dropped_by_a_redirect(client):
     response = client.get("/en/events/?region=&when=past&q=")
 
@@ -112,10 +121,16 @@ def test_only_the_bare_list_is_for_search_engines(client, three_events):
     assert "noindex, follow" in client.get("/en/events/?when=past").content.decode()
 
 
-def test_the_short_link_leads_to_the_event(client):
+def test_the_short_link_leads_to_the_event_and_guesses_no_language(client):
     event = factories.EventFactory()
 
     response = client.get(f"/e/{event.pk}/", headers={"accept-language": "ru"})
 
-    assert response.status_code == 302
-    assert response["Location"].endswith(f"/events/{event.slug}/")
+    assert (response.status_code, response["Location"]) == (302, f"/kk/events/{event.slug}/")
+
+
+@pytest.mark.parametrize(("state", "answer"), [("draft", 404), ("archived", 410)])
+def test_the_short_link_of_what_is_not_public_shows_nothing(client, state, answer):
+    event = factories.EventFactory(status=state)
+
+    assert client.get(f"/e/{event.pk}/").status_code == answer
