@@ -99,6 +99,18 @@ class Programme:
         self.filter.form.is_valid()
         return self.filter.filter_queryset(self.filter.queryset)
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether every value in the address could be; feeds refuse to guess where it could not."""
+        return not self.errors and not self.when_is_unknown
+
+    def for_subscribers(self):
+        """The occurrences for a calendar that keeps itself up to date."""
+        if self.when != "upcoming":
+            return self.occurrences
+        coming = Occurrence.objects.public(self.at).for_cards().for_subscribers(self.at)
+        return self.filter.filter_queryset(coming.in_order())
+
     @cached_property
     def event_count(self) -> int:
         """How many events the occurrences belong to: the number that visitors are told."""

@@ -1,13 +1,15 @@
 """The questions that are asked of events and occurrences."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from assembly_site.publishing.models import PublishableQuerySet, public_at
 from assembly_site.sources.models import with_citations
+
+CANCELLED_STAYS_DAYS = 30
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -37,6 +39,14 @@ class OccurrenceQuerySet(models.QuerySet):
 
     def over(self, at: datetime) -> Self:
         return self.filter(ends_at__lte=at)
+
+    def for_subscribers(self, at: datetime) -> Self:
+        """What is ahead, and what was cancelled, until thirty days after its date.
+
+        A calendar that dropped a cancelled date would leave it standing in the subscriber's.
+        """
+        recently = at - timedelta(days=CANCELLED_STAYS_DAYS)
+        return self.filter(Q(ends_at__gt=at) | Q(status="cancelled", ends_at__gt=recently))
 
     def now_on(self, at: datetime) -> Self:
         return self.filter(starts_at__lte=at, ends_at__gt=at)

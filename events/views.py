@@ -1,12 +1,14 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from assembly_site.publishing.addresses import Gone, public_object
 from assembly_site.publishing.clock import moment_of
 
 from .models import Event
 from .programme import Programme, by_day
+from .renderers import calendar_file
 
 OCCURRENCES_A_PAGE = 24
 
@@ -68,6 +70,38 @@ def page_of_event(request: HttpRequest, instance: Event) -> HttpResponse:
             "is_over": instance.is_over(at),
         },
     )
+
+
+def programme_calendar(request: HttpRequest) -> HttpResponse:
+    asked = Programme(request.GET, moment_of(request))
+    if not asked.is_valid:
+        return _refused(asked)
+    name = _("Programme of the Assembly’s 30th anniversary")
+    return _calendar(asked.for_subscribers(), name, "programme.ics")
+
+
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    at = moment_of(request)
+    found = public_object(Event.objects.for_page(at), slug, at)
+    occurrences = [one for one in found.occurrences.all() if one.has_day]
+    if not occurrences:
+        raise Http404
+    return _calendar(occurrences, found.title, f"{found.slug}.ics")
+
+
+def _calendar(occurrences, name, file_name):
+    response = HttpResponse(
+        calendar_file.render(occurrences, name), content_type=calendar_file.MEDIA_TYPE
+    )
+    response["Content-Disposition"] = f'inline; filename="{file_name}"'
+    return response
+
+
+def _refused(asked):
+    """A machine gets one plain sentence for an address that cannot be (HTTP 400)."""
+    names = ", ".join([*asked.errors, *(["when"] if asked.when_is_unknown else [])])
+    sentence = _("These parameters have impossible values: %(names)s.") % {"names": names}
+    return HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def short_link(request: HttpRequest, pk: int) -> HttpResponse:

@@ -44,7 +44,7 @@ def _room(dotted: str) -> str | None:
 
 
 def _allowed(home: str, other: str) -> bool:
-    if home == other or home == ROOF:
+    if home in (other, ROOF):
         return True
     if home in ("events", "history"):
         return other in ROOMS
@@ -53,8 +53,7 @@ def _allowed(home: str, other: str) -> bool:
 
 def _modules():
     for folder in ("assembly_site", "events", "history"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path
+        yield from sorted((ROOT / folder).rglob("*.py"))
 
 
 def test_every_import_points_the_way_the_house_allows():

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def _check(**environment):
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(  # noqa: S603  (our own manage.py with our own words)
+    return subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
         env=kept | environment,

@@ -9,7 +9,10 @@ from .models import Page
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    return page_of(request, public_object(Page.objects.prefetch_related(with_citations()), slug, moment_of(request)))
+    return page_of(
+        request,
+        public_object(Page.objects.prefetch_related(with_citations()), slug, moment_of(request)),
+    )
 
 
 def page_of(request: HttpRequest, instance: Page) -> HttpResponse:

@@ -103,9 +103,7 @@ def test_overlap_counts_both_ends(first, last, found):
 def test_the_span_of_an_event_follows_its_occurrences():
     event = factories.EventFactory()
     factories.OccurrenceFactory(event=event, first_day=date(2025, 6, 9))
-    factories.OccurrenceFactory(
-        event=event, first_day=date(2025, 6, 1), last_day=date(2025, 6, 2)
-    )
+    factories.OccurrenceFactory(event=event, first_day=date(2025, 6, 1), last_day=date(2025, 6, 2))
 
     event.refresh_from_db()
 

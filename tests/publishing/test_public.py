@@ -72,7 +72,7 @@ def _addresses(hidden):
         fixed += [
             f"/{code}{path}"
             for path in (
-                "/", "/events/", "/events/?when=all", "/events/?when=past", "/history/",
+                "/", "/events/", "/events/?when=all", "/events/?when=past", "/events/programme.ics", "/history/",
                 "/history/sessions/", "/history/people/", "/history/today/", "/nothing-here/",
             )
         ]  # fmt: skip
@@ -82,6 +82,8 @@ def _addresses(hidden):
             for kind, one in hidden.items()
             if kind not in ("open", "document")
         ]
+        events = (hidden["event"], hidden["open"][3])
+        fixed += [f"/{code}{one.get_absolute_url()[3:]}event.ics" for one in events]
     return [*fixed, f"/e/{hidden['event'].pk}/"]
 
 

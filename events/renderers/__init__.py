@@ -1,0 +1,1 @@
+"""The same programme in other formats."""
