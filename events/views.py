@@ -8,7 +8,7 @@ from assembly_site.publishing.clock import moment_of
 
 from .models import Event
 from .programme import Programme, by_day
-from .renderers import calendar_file
+from .renderers import calendar_file, structured_data
 
 OCCURRENCES_A_PAGE = 24
 
@@ -59,13 +59,15 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def page_of_event(request: HttpRequest, instance: Event) -> HttpResponse:
     """The page itself, public or not: who may see it was decided before."""
     at = moment_of(request)
+    occurrence = instance.next_occurrence(at)
     return render(
         request,
         "events/event.html",
         {
             "event": instance,
             "at": at,
-            "next_occurrence": instance.next_occurrence(at),
+            "next_occurrence": occurrence,
+            "structured_data": structured_data.of_event(instance, occurrence),
             "ties": instance.public_ties(at),
             "is_over": instance.is_over(at),
         },

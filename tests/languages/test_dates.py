@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -77,9 +78,12 @@ def test_editors_may_write_dates_as_they_are_used_to(text):
         ("31.06.2025", "“31.06.2025” is not a date: that month has 30 days."),
         ("2025-13", "“2025-13” is not a date: there is no month 13."),
         ("00.06.2025", "“00.06.2025” is not a date."),
-        ("soon", "“soon” is not a date. Write a year (1995), a month (03.1995) or a day (01.03.1995)."),
+        (
+            "soon",
+            "“soon” is not a date. Write a year (1995), a month (03.1995) or a day (01.03.1995).",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_impossible_date_is_refused_with_a_sentence(text, sentence):
     from django.utils import translation
 
@@ -110,7 +114,5 @@ def test_stored_texts_sort_as_the_days_do(one, other):
 
 @given(st.text(max_size=30))
 def test_any_other_text_is_refused_and_never_breaks(text):
-    try:
+    with suppress(ValidationError):
         PartialDate.parse(text)
-    except ValidationError as error:
-        assert error.messages

@@ -72,8 +72,9 @@ def _addresses(hidden):
         fixed += [
             f"/{code}{path}"
             for path in (
-                "/", "/events/", "/events/?when=all", "/events/?when=past", "/events/programme.ics", "/history/",
-                "/history/sessions/", "/history/people/", "/history/today/", "/nothing-here/",
+                "/", "/events/", "/events/?when=all", "/events/?when=past", "/events/programme.ics",
+                "/history/", "/history/sessions/", "/history/people/", "/history/today/",
+                "/nothing-here/",
             )
         ]  # fmt: skip
         fixed += [f"/{code}{one.get_absolute_url()[3:]}" for one in hidden["open"]]

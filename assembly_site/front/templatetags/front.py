@@ -1,5 +1,6 @@
 """What public templates need and Django does not have."""
 
+import json
 import re
 
 import nh3
@@ -128,6 +129,17 @@ def _with_chapters(html):
         return f'<h2 id="chapter-{count}">'
 
     return re.sub(r"<h2>", heading, html)
+
+
+@register.simple_tag
+def structured_data(data: dict) -> SafeString:
+    """A JSON-LD block; signs that could end the block are escaped, as `json_script` does."""
+    if not data:
+        return mark_safe("")
+    text = json.dumps(data, ensure_ascii=False).translate(
+        {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    )
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.filter
