@@ -1,5 +1,6 @@
 """Regions and venues from their files."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from assembly_site.sources.starting_content import (
@@ -29,8 +30,8 @@ class RegionLoader(Loader):
             "kato": file.require("kato"),
             "kind": file.require("kind"),
             "sort_order": file.require("sort_order"),
-            "latitude": round(file.require("lat"), 5),
-            "longitude": round(file.require("lon"), 5),
+            "latitude": _decimal(file.require("lat")),
+            "longitude": _decimal(file.require("lon")),
             "outline": file.require("outline"),
             "label_x": file.require("label_x"),
             "label_y": file.require("label_y"),
@@ -64,9 +65,13 @@ class VenueLoader(Loader):
     def values(self, file: ContentFile) -> dict:
         return {
             "region": loaded("region", file.require("region"), file, Region),
-            "latitude": file.data.get("lat"),
-            "longitude": file.data.get("lon"),
+            "latitude": _decimal(file.data.get("lat")),
+            "longitude": _decimal(file.data.get("lon")),
             **file.texts("name"),
             **file.texts("address"),
             **file.texts("directions"),
         }
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
