@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ahead = list(cards.ahead(at).in_order()[:EVENTS_SHOWN])
     regions = Region.objects.annotate(
         event_count=Count("events", filter=public_at(at, "events"), distinct=True)
-    )
+    ).order_by("sort_order")
     regions = list(regions)
     return render(
         request,

@@ -14,7 +14,7 @@ class StageQuerySet(PublishableQuerySet):
         """Adds `milestone_count`: the milestones visitors may see."""
         return self.annotate(
             milestone_count=Count("milestones", filter=public_at(at, "milestones"), distinct=True)
-        )
+        ).order_by("number")  # a grouped query forgets the order of the model
 
     def with_milestones(self, at: datetime) -> Self:
         """With the public milestones of each stage, in order, ready for a list."""

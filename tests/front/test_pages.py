@@ -115,6 +115,16 @@ def test_visitors_get_no_cookie_and_no_third_party(client):
         assert [url for url in outside if "127.0.0.1" not in url] == []
 
 
+def test_stages_and_regions_stand_in_their_order_on_the_home_page(client):
+    stages = [factories.StageFactory(number=number) for number in (3, 1, 2)]
+    regions = [factories.RegionFactory(sort_order=order) for order in (7, 5, 6)]
+
+    context = client.get("/kk/").context
+
+    assert list(context["stages"]) == sorted(stages, key=lambda stage: stage.number)
+    assert list(context["regions"]) == sorted(regions, key=lambda region: region.sort_order)
+
+
 def test_a_conditional_request_is_answered_304(client):
     etag = client.get("/kk/events/")["ETag"]
 

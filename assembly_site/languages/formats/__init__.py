@@ -1,0 +1,1 @@
+"""Formats that Django lacks; FORMAT_MODULE_PATH points here."""
