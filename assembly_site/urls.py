@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
+from django.views.i18n import set_language
 from django.views.static import serve
 
 from assembly_site.front import health
@@ -26,6 +27,7 @@ urlpatterns = [
     ),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

@@ -1,5 +1,6 @@
 """The editors' screens of the programme."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
@@ -54,8 +55,7 @@ class EventAdmin(PublishableAdmin):
     list_select_related = ("category", "region")
     search_fields = (*columns("title"), "plan_number")
     date_hierarchy = "first_day"
-    autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage")
-    filter_horizontal = ("audiences", "languages", "access", "gallery")
+    autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage", "gallery")
     inlines = (OccurrenceInline, CitationInline)
     fieldsets = (
         (_("What"), {"fields": (*side_by_side("title", "summary"), ("category", "region"))}),
@@ -104,10 +104,19 @@ class EventAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         form.instance.save_span()
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        regions = own_regions(request.user)
+        if db_field.name in ("picture", "part_of") and regions is not None:
+            # Autocomplete is scoped by the other admin; this refuses a forged choice.
+            kwargs["queryset"] = db_field.related_model.objects.filter(region__in=regions)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         regions = own_regions(request.user)
         if db_field.name == "gallery" and regions is not None:
             kwargs["queryset"] = db_field.related_model.objects.filter(region__in=regions)
+        if db_field.name in ("audiences", "languages", "access"):
+            kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

@@ -18,7 +18,7 @@ class PictureFormField(forms.ImageField):
     """Looks at the size and the first bytes before anything is decoded."""
 
     def to_python(self, data):
-        if data is not None and hasattr(data, "size"):
+        if getattr(data, "size", 0):  # an empty file gets the plain answer of FileField
             self._refuse_large_file(data)
             self._refuse_unknown_or_large_picture(data)
         return super().to_python(data)

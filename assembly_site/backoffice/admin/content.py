@@ -1,10 +1,9 @@
 """What all editors' screens share: languages side by side, publishing on purpose, scope."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
@@ -68,6 +67,8 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.ImageField):
             kwargs["form_class"] = PictureFormField
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
@@ -170,16 +171,24 @@ class PublishableAdmin(ScopedAdmin):
         return " ".join(present) or "—"
 
 
-class CitationInline(GenericTabularInline):
+class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0
     autocomplete_fields = ("source",)
-    fields = ("number", "source", "supports", "state", *columns("statement"), "checked_on")
-    formfield_overrides = {
-        models.CharField: {"widget": forms.TextInput(attrs={"size": 18})},
-    }
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("number", "source"),
+                    ("supports", "state", "checked_on"),
+                    columns("statement"),
+                )
+            },
+        ),
+    )
 
 
 def side_by_side(*names: str) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,333 @@
+"""What each role sees and does in the admin, by HTTP, with something there that could leak."""
+
+import pytest
+from django.urls import reverse
+
+from assembly_site.backoffice.site import SECTIONS
+from events.models import Event
+from history.models import Milestone
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Құпия-xq7"
+
+
+def _form(response) -> dict:
+    """The values a browser would send back for the main form and its inlines."""
+    form = response.context["adminform"].form
+    values = {}
+    forms = [form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for one in forms:
+        for field in one:
+            value = field.value()
+            if value is True:
+                values[field.html_name] = "on"
+            elif value is not None and value is not False:
+                widget = field.field.widget
+                decompressed = getattr(widget, "decompress", None)
+                if decompressed:
+                    for place, part in enumerate(decompressed(value)):
+                        values[f"{field.html_name}_{place}"] = part or ""
+                else:
+                    values[field.html_name] = value
+    return values
+
+
+def _event_values(client, **changes):
+    address = reverse("admin:events_event_add")
+    values = _form(client.get(address)) | {
+        "title_kk": "Жаңа форум",
+        "title_ru": "Новый форум",
+        "summary_kk": "Қысқаша",
+        "summary_ru": "Коротко",
+        "occurrences-0-first_day": "05.06.2025",
+    }
+    return address, values | changes
+
+
+@pytest.fixture
+def regions():
+    return factories.RegionFactory(slug="abai"), factories.RegionFactory(slug="astana")
+
+
+def test_the_secretariat_makes_an_event_with_two_dates_and_publishes_it(client, account, regions):
+    client.force_login(account("secretariat"))
+    category = factories.CategoryFactory()
+    address, values = _event_values(client, category=category.pk, status="published")
+    values |= {
+        "occurrences-TOTAL_FORMS": "2",
+        "occurrences-1-first_day": "07.06.2025",
+        "occurrences-1-precision": "day",
+        "occurrences-1-status": "scheduled",
+    }
+
+    response = client.post(address, values)
+
+    assert response.status_code == 302, response.context["errors"]
+    event = Event.objects.get()
+    assert (event.slug, event.occurrences.count()) == ("zhana-forum", 2)
+    assert (event.first_day.day, event.last_day.day) == (5, 7)
+    assert client.get("/kk/events/zhana-forum/").status_code == 200
+
+
+def test_a_draft_can_be_looked_at_on_the_site_in_each_language(client, account):
+    client.force_login(account("secretariat"))
+    event = factories.EventFactory(draft=True)
+    page = client.get(reverse("admin:events_event_change", args=[event.pk]))
+
+    links = page.context["draft_links"]
+    client.logout()
+    seen = [client.get(address) for _code, _name, address in links]
+
+    assert [code for code, _name, _address in links] == ["kk", "ru", "en"]
+    assert [response.status_code for response in seen] == [200, 200, 200]
+    titles = (event.title_kk, event.title_ru, event.title_en)
+    assert all(title in page.content.decode() for title, page in zip(titles, seen, strict=True))
+    assert {response["Cache-Control"] for response in seen} == {"no-store"}
+    assert {response["X-Robots-Tag"] for response in seen} == {"noindex, nofollow"}
+    assert 'rel="canonical"' not in seen[0].content.decode()
+
+
+def test_a_tampered_draft_link_is_a_404(client):
+    event = factories.EventFactory(draft=True)
+    from assembly_site.publishing.draft_links import draft_link
+
+    address = draft_link(event, "kk")
+
+    assert client.get(address.replace("preview/", "preview/x")).status_code == 404
+    assert client.get("/preview/nonsense/").status_code == 404
+
+
+def test_a_regional_editor_sees_only_the_events_of_the_own_regions(client, account, regions):
+    abai, astana = regions
+    own = factories.EventFactory(region=abai, draft=True)
+    other = factories.EventFactory(region=astana, draft=True, title_kk=SECRET, title_ru=SECRET)
+    nationwide = factories.EventFactory(draft=True, title_kk=SECRET, title_ru=SECRET)
+    picture = factories.VenueFactory(region=astana, name_kk=SECRET, name_ru=SECRET)
+    client.force_login(account("regional-editor", regions=[abai]))
+
+    addresses = [
+        reverse("admin:events_event_changelist"),
+        reverse("admin:events_event_changelist") + "?q=" + SECRET[:4],
+        reverse("admin:events_event_change", args=[own.pk]),
+        reverse("admin:events_event_add"),
+        reverse("admin:places_venue_changelist"),
+        reverse("admin:autocomplete")
+        + f"?term={SECRET[:4]}&app_label=events&model_name=event&field_name=part_of",
+        *(
+            reverse(f"admin:events_event_{view}", args=[one.pk])
+            for view in ("change", "delete", "history")
+            for one in (other, nationwide)
+        ),
+        reverse("admin:places_venue_change", args=[picture.pk]),
+        reverse("admin:index"),
+    ]
+    for address in addresses:
+        text = client.get(address, follow=True).content.decode()
+        assert SECRET not in text, address
+
+
+def test_a_regional_editor_cannot_add_an_event_to_another_region(client, account, regions):
+    abai, astana = regions
+    client.force_login(account("regional-editor", regions=[abai]))
+    category = factories.CategoryFactory()
+
+    for region in (astana.pk, ""):
+        address, values = _event_values(client, category=category.pk, region=region)
+        response = client.post(address, values)
+        assert response.status_code == 200
+        assert "region" in response.context["adminform"].form.errors
+    assert not Event.objects.exists()
+
+
+def test_a_regional_editor_cannot_publish_even_by_a_forged_form(client, account, regions):
+    abai, _astana = regions
+    client.force_login(account("regional-editor", regions=[abai]))
+    category = factories.CategoryFactory()
+    address, values = _event_values(
+        client, category=category.pk, region=abai.pk, status="published", publish_at_0="01.01.2025"
+    )
+
+    response = client.post(address, values)
+
+    assert "status" in response.context["adminform"].form.errors
+    assert not Event.objects.exists()
+
+
+def test_a_regional_editor_submits_and_keeps_what_was_typed(client, account, regions):
+    abai, _astana = regions
+    client.force_login(account("regional-editor", regions=[abai]))
+    category = factories.CategoryFactory()
+    address, values = _event_values(
+        client, category=category.pk, region=abai.pk, status="in-review"
+    )
+
+    response = client.post(address, values)
+
+    assert response.status_code == 302, response.context["errors"]
+    assert Event.objects.get().status == "in-review"
+
+
+def test_what_is_public_is_locked_for_those_who_may_not_publish(client, account, regions):
+    abai, _astana = regions
+    event = factories.OccurrenceFactory(event__region=abai).event
+    client.force_login(account("regional-editor", regions=[abai]))
+    address = reverse("admin:events_event_change", args=[event.pk])
+
+    page = client.get(address)
+    answer = client.post(address, {"title_kk": "Бұзылды"})
+
+    assert page.status_code == 200
+    assert page.context["is_locked"]
+    assert answer.status_code == 403
+    event.refresh_from_db()
+    assert event.title_kk != "Бұзылды"
+
+
+def test_a_translator_changes_only_the_texts_of_the_own_language(client, account):
+    event = factories.EventFactory(draft=True)
+    client.force_login(account("translator", languages=["en"]))
+    address = reverse("admin:events_event_change", args=[event.pk])
+
+    page = client.get(address)
+    fields = set(page.context["adminform"].form.fields)
+    client.post(address, {"title_en": "A new title", "title_kk": "Бұзылды", "summary_en": "Short",
+                          "status": "published"})  # fmt: skip
+    event.refresh_from_db()
+
+    assert {name[-2:] for name in fields} == {"en"}
+    assert (event.title_en, event.status) == ("A new title", "draft")
+    assert event.title_kk != "Бұзылды"
+
+
+def test_a_historian_works_in_the_history_and_nowhere_else(client, account):
+    stage = factories.StageFactory()
+    client.force_login(account("historian"))
+    address = reverse("admin:history_milestone_add")
+    values = _form(client.get(address)) | {
+        "date": "03.1995",
+        "stage": stage.pk,
+        "title_kk": "Белес",
+        "body_kk": "<p>Мәтін</p><script>alert(1)</script>",
+    }
+
+    assert client.post(address, values | {"status": "published"}).status_code == 200
+    response = client.post(address, values | {"status": "in-review"})
+
+    assert response.status_code == 302, response.context["errors"]
+    milestone = Milestone.objects.get()
+    assert str(milestone.date) == "1995-03"
+    assert "script" not in milestone.body_kk
+    assert client.get(reverse("admin:events_event_changelist")).status_code == 403
+
+
+def test_the_index_is_grouped_as_editors_think(client, account):
+    client.force_login(account(None, is_superuser=True))
+
+    page = client.get(reverse("admin:index"))
+
+    assert [section["app_label"] for section in page.context["app_list"]] == [
+        label for label, _name, _members in SECTIONS
+    ]
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    response = client.get("/admin/events/event/")
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_the_admin_speaks_the_chosen_language(client, account, code):
+    client.force_login(account("secretariat"))
+
+    client.post("/admin/language/", {"language": code, "next": "/admin/"})
+    text = client.get("/admin/").content.decode()
+
+    assert f'<html lang="{code}"' in text
+
+
+def test_the_kazakh_index_has_no_english_word(client, account):
+    import re
+
+    client.force_login(account("secretariat"))
+    client.post("/admin/language/", {"language": "kk", "next": "/admin/"})
+
+    text = client.get("/admin/").content.decode()
+    visible = re.sub(
+        r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|<[^>]+>", " ", text, flags=re.DOTALL
+    )
+
+    assert set(re.findall(r"[A-Za-z]{3,}", visible)) <= {"secretariat", "English"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"title_kk": "   ", "title_ru": " "}, "title_kk"),
+        ({"plan_number": "7"}, "__all__"),
+        ({"online_url": "javascript:alert(1)"}, "online_url"),
+        ({"slug": "Бос орын"}, "slug"),
+        ({"publish_at_0": "02.01.2025", "publish_at_1": "10:00", "unpublish_at_0": "01.01.2025",
+          "unpublish_at_1": "10:00"}, "__all__"),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_a_sentence_and_loses_nothing(client, account, changes, place):
+    client.force_login(account("secretariat"))
+    address, values = _event_values(client, category=factories.CategoryFactory().pk, **changes)
+
+    response = client.post(address, values)
+
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == [place]
+    assert "Қысқаша" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"occurrences-0-first_day": "31.06.2025"}, "first_day"),
+        ({"occurrences-0-last_day": "01.06.2025"}, "last_day"),
+        ({"occurrences-0-start_time": "15:00", "occurrences-0-end_time": "14:00"}, "end_time"),
+    ],
+)
+def test_a_bad_date_is_refused_at_its_field(client, account, changes, place):
+    client.force_login(account("secretariat"))
+    address, values = _event_values(client, category=factories.CategoryFactory().pk, **changes)
+
+    response = client.post(address, values)
+
+    (errors,) = response.context["inline_admin_formsets"][0].formset.errors
+    assert list(errors) == [place]
+    assert "Жаңа форум" in response.content.decode()
+
+
+def test_screens_cost_no_more_queries_when_there_is_more(client, account, regions):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(account("secretariat"))
+    event = factories.OccurrenceFactory(event__region=regions[0]).event
+    addresses = {
+        reverse("admin:events_event_changelist"): 15,
+        reverse("admin:events_event_change", args=[event.pk]): 40,
+    }
+
+    def count(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    few = {address: count(address) for address in addresses}
+    for _ in range(20):
+        factories.OccurrenceFactory(event__region=regions[1], venue=factories.VenueFactory())
+    many = {address: count(address) for address in addresses}
+
+    assert many == few
+    assert {address: few[address] for address in few if few[address] > addresses[address]} == {}
