@@ -36,7 +36,7 @@ format: .venv/ready-dev
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html' ':!templates/components/ornaments.svg.html') || true
 
 messages: ## collect the words of templates and code (needs gettext)
-	@$(BIN)/python manage.py makemessages -l kk -l ru --no-obsolete --no-location -i .venv -i var -i 'tests/*' -i 'assembly_site/languages/*/*'
+	@$(BIN)/python manage.py makemessages -l kk -l ru --no-obsolete --no-location -i .venv -i var -i 'tests/*' -i 'assembly_site/languages/django_words/*'
 
 clean:
 	rm -rf .venv var

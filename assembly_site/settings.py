@@ -42,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "assembly_site",
     "assembly_site.languages",
+    "assembly_site.languages.django_words",
     "assembly_site.publishing",
     "assembly_site.sources",
     "assembly_site.places",

@@ -34,7 +34,7 @@ class AssemblyAdminSite(admin.AdminSite):
 
     def i18n_javascript(self, request, extra_context=None):
         """The scripts' words with those that Django's own Kazakh catalogue lacks."""
-        packages = ["django.contrib.admin", "assembly_site.languages"]
+        packages = ["django.contrib.admin", "assembly_site.languages.django_words"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def get_app_list(self, request, app_label=None):
