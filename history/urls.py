@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -8,7 +8,8 @@ urlpatterns = [
     path("stages/<slug:slug>/", views.stage, name="stage"),
     path("milestones/<slug:slug>/", views.milestone, name="milestone"),
     path("sessions/", views.sessions, name="sessions"),
-    path("sessions/<int:number>/", views.session, name="session"),
+    # Four figures at most: a session can be written in Roman numerals, a huge number cannot.
+    re_path(r"^sessions/(?P<number>[1-9][0-9]{0,3})/$", views.session, name="session"),
     path("people/", views.people, name="people"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("today/", views.today, name="today"),

@@ -70,8 +70,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "history/sessions.html", {"sessions": listed})
 
 
-def session(request: HttpRequest, number: int) -> HttpResponse:
-    at = moment_of(request)
+def session(request: HttpRequest, number: str) -> HttpResponse:
+    at, number = moment_of(request), int(number)
     near = {one.number: one for one in AssemblySession.objects.near(number).for_page(at)}
     found = near.get(number)
     if found is None:

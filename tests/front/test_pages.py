@@ -95,6 +95,19 @@ def test_a_wrong_address_gets_a_helpful_404_in_its_language(client, code):
     assert f'href="/{code}/events/"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kk/history/sessions/0/", "/kk/history/sessions/4000/", "/kk/history/sessions/034/",
+        "/kk/history/sessions/" + "9" * 40 + "/", "/e/" + "9" * 40 + "/", "/kk/pages/x%00/",
+        "/kk/events/%D2%9B/", "/kk/history/stages/" + "a" * 5000 + "/", "/preview/%00/",
+        "/kk/events/..%2F..%2Fetc/", "/kk/history/people/%F0%9F%98%80/",
+    ],
+)  # fmt: skip
+def test_an_impossible_address_is_a_404_and_never_a_failure(client, address):
+    assert client.get(address).status_code == 404
+
+
 def test_a_failure_page_needs_no_database(client, settings):
     client.raise_request_exception = False
     from unittest.mock import patch
