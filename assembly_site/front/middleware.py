@@ -1,9 +1,12 @@
 """Answers for addresses that have moved or whose page is gone."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from assembly_site.publishing.addresses import Gone, Moved
+
+from .errors import not_found
 
 
 class AnswerForAddresses:
@@ -11,7 +14,11 @@ class AnswerForAddresses:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404 and settings.DEBUG:
+            # In development too a visitor gets our page, not the list of routes.
+            return not_found(request)
+        return response
 
     def process_exception(self, request, exception):
         if isinstance(exception, Moved):

@@ -95,6 +95,15 @@ def test_a_wrong_address_gets_a_helpful_404_in_its_language(client, code):
     assert f'href="/{code}/events/"' in response.content.decode()
 
 
+def test_in_development_too_a_wrong_address_gets_the_sites_own_page(client, settings):
+    settings.DEBUG = True
+
+    response = client.get("/ru/nothing/")
+
+    assert response.status_code == 404
+    assert 'href="/ru/events/"' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -112,6 +112,17 @@ def test_a_disputed_source_shows_its_own_version(client):
     assert "1995 жыл дейді." in client.get(milestone.get_absolute_url()).content.decode()
 
 
+def test_a_decisions_note_mark_leads_to_the_note_of_its_session(client):
+    session = factories.SessionFactory(number=22)
+    factories.CitationFactory(target=session, number=1)
+    session.decisions.create(number=1, text_en="To give thanks [1], and more [5].")
+
+    text = client.get("/en/history/sessions/22/").content.decode()
+
+    assert 'href="#note-1"' in text
+    assert "more [5]" in text
+
+
 def test_stages_without_milestones_and_an_empty_history_still_stand(client):
     empty = client.get("/ru/history/")
     stage = factories.StageFactory(number=1)

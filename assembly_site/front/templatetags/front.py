@@ -69,11 +69,14 @@ def rich_aside(instance, name: str) -> SafeString:
 
 
 @register.simple_tag
-def plain(instance, name: str) -> SafeString:
-    """A plain text of paragraphs, with its note marks as links."""
+def plain(instance, name: str, notes_of=None) -> SafeString:
+    """A plain text of paragraphs, with its note marks as links.
+
+    `notes_of` is the object whose notes are meant, when the text belongs to a part of it.
+    """
     found = wording_of(instance, name)
     escaped = format_html("{}", found.text)
-    html = _with_notes(escaped, _note_numbers(instance), name)
+    html = _with_notes(escaped, _note_numbers(notes_of or instance), name)
     paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
     if found.text and found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
