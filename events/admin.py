@@ -50,11 +50,10 @@ class OccurrenceInline(TranslatedFieldAdmin, admin.StackedInline):
 @admin.register(Event)
 class EventAdmin(PublishableAdmin):
     region_field = "region"
-    list_display = ("title", "category", "region", "first_day", "state", "written_languages")
+    list_display = ("title", "category", "region", "when", "state", "written_languages")
     list_filter = ("status", "category", "region", "first_day")
     list_select_related = ("category", "region")
     search_fields = (*columns("title"), "plan_number")
-    date_hierarchy = "first_day"
     autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage", "gallery")
     inlines = (OccurrenceInline, CitationInline)
     fieldsets = (
@@ -99,6 +98,14 @@ class EventAdmin(PublishableAdmin):
         ),
         PUBLISHING,
     )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("occurrences")
+
+    @admin.display(description=_("dates"), ordering="first_day")
+    def when(self, event):
+        """The dates in words, to the precision that is known: a month shows no day."""
+        return ", ".join(occurrence.when for occurrence in event.occurrences.all()) or "—"
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -307,6 +307,18 @@ def test_a_bad_date_is_refused_at_its_field(client, account, changes, place):
     assert "Жаңа форум" in response.content.decode()
 
 
+def test_the_list_shows_no_day_where_none_is_known(client, account):
+    from datetime import date
+
+    factories.OccurrenceFactory(first_day=date(2025, 3, 17), precision="month")
+    client.force_login(account("secretariat"))
+
+    text = client.get(reverse("admin:events_event_changelist")).content.decode()
+
+    assert "2025 жылғы наурыз" in text
+    assert "1 наурыз" not in text
+
+
 def test_screens_cost_no_more_queries_when_there_is_more(client, account, regions):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

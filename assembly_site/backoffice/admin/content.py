@@ -109,7 +109,7 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         wanted = fold(search_term)
         if not (wanted and names):
             return queryset, False
-        rows = queryset.values_list("pk", *names)
+        rows = queryset.prefetch_related(None).values_list("pk", *names)
         found = [pk for pk, *texts in rows.iterator() if wanted in fold(" ".join(map(str, texts)))]
         return queryset.filter(pk__in=found), False
 
