@@ -166,6 +166,10 @@ def test_every_public_page_opens_in_three_languages_and_is_light(content, client
             weight = len(response.content) + sum((styles / one).stat().st_size for one in sheets)
             if response.status_code != 200 or weight > 100_000:
                 wrong.append((code, address, response.status_code, weight))
+            targets = set(re.findall(r'href="#([^"]+)"', text))
+            anchors = set(re.findall(r'\sid="([^"]+)"', text))
+            if targets - anchors:
+                wrong.append((code, address, "leads nowhere", sorted(targets - anchors)))
             if re.search(r'<span lang="|<div lang="', text):
                 wrong.append((code, address, "falls back to another language"))
 

@@ -108,7 +108,7 @@ def test_notes_can_be_followed_both_ways_by_keyboard(site, browser):
     exists = page.locator(f"#{back}").count()
     page.close()
 
-    assert (there, back, exists) == ("note-1", "mark-body-1", 1)
+    assert (there, back, exists) == ("note-1", "mark-1", 1)
 
 
 def test_kazakh_letters_are_drawn_by_the_site_s_own_fonts(site, browser):

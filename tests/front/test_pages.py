@@ -81,9 +81,9 @@ def test_note_marks_and_notes_point_at_each_other(client):
     text = client.get(f"/en/history/milestones/{milestone.slug}/").content.decode()
 
     assert text.count('href="#note-1"') == 2
-    assert text.count('id="mark-body-1"') == 1
+    assert text.count('id="mark-1"') == 1
     assert 'id="note-1"' in text
-    assert 'href="#mark-body-1"' in text
+    assert 'href="#mark-1"' in text
     assert "unknown [7]" in text
 
 

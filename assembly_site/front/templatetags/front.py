@@ -37,8 +37,8 @@ def is_fallback(instance, name: str) -> bool:
     return bool(found.text) and found.language != get_language()
 
 
-@register.simple_tag
-def rich(instance, name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def rich(context, instance, name: str) -> SafeString:
     """A rich text with its note marks as links and its chapters as places to jump to.
 
     The text was sanitised when it was saved; it is sanitised again here, so that no other way
@@ -50,7 +50,7 @@ def rich(instance, name: str) -> SafeString:
     html = nh3.clean(
         found.text, tags=RICH_TEXT_TAGS, attributes=RICH_TEXT_ATTRIBUTES, link_rel="noopener"
     )
-    html = _with_chapters(_with_notes(html, _note_numbers(instance), name))
+    html = _with_chapters(_with_notes(html, instance, _marks_on_page(context)))
     if found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{html}</div>')
     return mark_safe(html)
@@ -68,15 +68,15 @@ def rich_aside(instance, name: str) -> SafeString:
     return mark_safe(html)
 
 
-@register.simple_tag
-def plain(instance, name: str, notes_of=None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def plain(context, instance, name: str, notes_of=None) -> SafeString:
     """A plain text of paragraphs, with its note marks as links.
 
     `notes_of` is the object whose notes are meant, when the text belongs to a part of it.
     """
     found = wording_of(instance, name)
     escaped = format_html("{}", found.text)
-    html = _with_notes(escaped, _note_numbers(notes_of or instance), name)
+    html = _with_notes(escaped, notes_of or instance, _marks_on_page(context))
     paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
     if found.text and found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
@@ -100,21 +100,29 @@ def chapters(instance, name: str) -> list[tuple[str, str]]:
     ]
 
 
-def _note_numbers(instance):
+@register.simple_tag(takes_context=True)
+def is_marked(context, citation) -> bool:
+    """Whether a text above on this page bears the mark of this note."""
+    return citation.number in _marks_on_page(context)
+
+
+def _marks_on_page(context) -> set[int]:
+    """The numbers whose first mark already stands on the page that is being rendered."""
+    # The request, and not the context: included components get a context of their own.
+    return context.request.__dict__.setdefault("marks_on_page", set())
+
+
+def _with_notes(html, instance, marked):
     citations = getattr(instance, "citations", None)
-    return {citation.number for citation in citations.all()} if citations is not None else set()
-
-
-def _with_notes(html, numbers, name):
-    seen = set()
+    numbers = {citation.number for citation in citations.all()} if citations is not None else set()
 
     def link(match):
         number = int(match.group(1))
         if number not in numbers:
             return match.group(0)
         # The first mark of a number is the place to which its note leads back.
-        anchor = "" if number in seen else f' id="mark-{name}-{number}"'
-        seen.add(number)
+        anchor = "" if number in marked else f' id="mark-{number}"'
+        marked.add(number)
         return (
             f'<sup class="note-mark"{anchor}>'
             f'<a href="#note-{number}" aria-label="[{number}]">{number}</a></sup>'
