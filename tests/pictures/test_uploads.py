@@ -137,3 +137,14 @@ def test_every_copy_can_be_made(client, account):
 
     picture = Picture.objects.get()
     assert all(getattr(picture.image, name) for name in FORMATS)
+
+
+def test_the_original_is_neither_linked_nor_served(client, account, settings):
+    client.force_login(account("secretariat"))
+    _post(client, _jpeg())
+    picture = Picture.objects.get()
+
+    page = client.get(reverse("admin:pictures_picture_change", args=[picture.pk]))
+
+    assert "originals/" not in page.content.decode()
+    assert client.get(picture.image.url).status_code == 404

@@ -1,5 +1,6 @@
 """What all editors' screens share: languages side by side, publishing on purpose, scope."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -67,6 +68,8 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.ImageField):
             kwargs["form_class"] = PictureFormField
+            # The plain input: Django's own would link to the original, which is never served.
+            kwargs["widget"] = forms.FileInput
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
