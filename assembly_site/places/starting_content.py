@@ -60,7 +60,12 @@ class VenueLoader(Loader):
     model = Venue
 
     def files(self):
-        return read_tables(CONTENT / "venues.toml")
+        """A file a region, a table a venue."""
+        return [
+            venue
+            for path in sorted((CONTENT / "venues").glob("*.toml"))
+            for venue in read_tables(path)
+        ]
 
     def values(self, file: ContentFile) -> dict:
         return {
