@@ -15,6 +15,7 @@ from assembly_site.pages.views import page
 from assembly_site.preview import preview
 from assembly_site.sitemaps import SITEMAPS
 from events.views import short_link
+from events.views.stub import nothing
 
 urlpatterns = [
     path("", choose_language),
@@ -34,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
     path("history/", include("history.urls")),
+    path("embed/", nothing, name="embed-builder"),
     path("pages/<slug:slug>/", page, name="page"),
 )
 if settings.DEBUG:

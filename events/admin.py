@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
 
@@ -106,6 +107,11 @@ class EventAdmin(PublishableAdmin):
     def when(self, event):
         """The dates in words, to the precision that is known: a month shows no day."""
         return ", ".join(occurrence.when for occurrence in event.occurrences.all()) or "—"
+
+    def save_model(self, request, obj, form, change):
+        stored = Event.objects.filter(pk=obj.pk).first() if change else None
+        obj.is_being_published = stored is None or not stored.is_public(timezone.now())
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

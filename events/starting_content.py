@@ -1,6 +1,7 @@
 """The programme from its files."""
 
 from datetime import time
+from itertools import zip_longest
 from pathlib import Path
 
 from assembly_site.places.models import Region, Venue
@@ -92,9 +93,14 @@ class EventLoader(Loader):
         instance.audiences.set(self._terms(file, "audiences", Audience))
         instance.languages.set(self._terms(file, "languages", SpokenLanguage))
         instance.access.set(self._terms(file, "access", AccessProvision))
-        instance.occurrences.all().delete()
-        for table in file.data.get("occurrences", []):
-            self.save(self._occurrence(instance, file, table), file)
+        # Dates that were loaded before keep their row: its UID stands in visitors' calendars.
+        kept = list(instance.occurrences.order_by("pk"))
+        tables = file.data.get("occurrences", [])
+        for occurrence, table in zip_longest(kept, tables):
+            if table is None:
+                occurrence.delete()
+            else:
+                self.save(self._occurrence(occurrence, instance, file, table), file)
         instance.save_span()
 
     def link(self, instance, file):
@@ -110,25 +116,30 @@ class EventLoader(Loader):
             raise file.error(name, f"unknown: {', '.join(sorted(unknown))}.")
         return terms
 
-    def _occurrence(self, event, file: ContentFile, table: dict) -> Occurrence:
+    def _occurrence(
+        self, occurrence: Occurrence | None, event: Event, file: ContentFile, table: dict
+    ) -> Occurrence:
         first = file.partial_date("start", table)
         last = file.partial_date("end", table) or first
         if first is None:
             raise file.error("occurrences", "an occurrence has no start.")
         venue = table.get("venue")
-        return Occurrence(
-            event=event,
-            first_day=first.first_day,
-            last_day=last.last_day,
-            precision=first.precision,
-            start_time=self._clock(file, table, "start_time"),
-            end_time=self._clock(file, table, "end_time"),
-            all_day=table.get("all_day", False),
-            time_to_be_confirmed=table.get("time_to_be_confirmed", False),
-            venue=loaded("venue", venue, file, Venue) if venue else None,
-            status=table.get("status", "scheduled"),
+        values = {
+            "first_day": first.first_day,
+            "last_day": last.last_day,
+            "precision": first.precision,
+            "start_time": self._clock(file, table, "start_time"),
+            "end_time": self._clock(file, table, "end_time"),
+            "all_day": table.get("all_day", False),
+            "time_to_be_confirmed": table.get("time_to_be_confirmed", False),
+            "venue": loaded("venue", venue, file, Venue) if venue else None,
+            "status": table.get("status", "scheduled"),
             **file.texts("reason", table),
-        )
+        }
+        occurrence = occurrence or Occurrence(event=event)
+        for name, value in values.items():
+            setattr(occurrence, name, value)
+        return occurrence
 
     def _clock(self, file, table, name):
         if name not in table:

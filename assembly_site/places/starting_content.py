@@ -37,6 +37,7 @@ class RegionLoader(Loader):
             "label_y": file.require("label_y"),
             "label_room": file.require("room"),
             **file.texts("name"),
+            **file.texts("name_inside"),
             **file.texts("centre"),
             **file.texts("introduction"),
         }

@@ -20,6 +20,23 @@ class Gone(Exception):
     """There was something here, and it was taken away (HTTP 410)."""
 
 
+def lasting_object(queryset: QuerySet, slug: str):
+    """The object with this slug, of a kind that is always public.
+
+    Raises Moved for a former slug, Gone for a deleted object, Http404 for everything else.
+    """
+    instance = queryset.filter(slug=slug).first()
+    if instance:
+        return instance
+    record = SlugRecord.objects.filter(kind=queryset.model._meta.label_lower, slug=slug).first()
+    if record is None:
+        raise Http404
+    now = queryset.filter(pk=record.object_id).first()
+    if now is None:
+        raise Gone
+    raise Moved(now)
+
+
 def public_object(queryset: QuerySet, slug: str, at: datetime):
     """The public object with this slug.
 

@@ -1,5 +1,6 @@
 """Event (what) has occurrences (when, where, in what state)."""
 
+from .change import Change
 from .event import Event
 from .occurrence import Occurrence
 from .vocabulary import AccessProvision, Audience, Category, SpokenLanguage
@@ -8,6 +9,7 @@ __all__ = [
     "AccessProvision",
     "Audience",
     "Category",
+    "Change",
     "Event",
     "Occurrence",
     "SpokenLanguage",

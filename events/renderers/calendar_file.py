@@ -54,7 +54,8 @@ def _component(occurrence: Occurrence) -> CalendarEvent:
     component.add("last-modified", changed)
     component.add("sequence", occurrence.sequence)
     component.add("status", STATUSES.get(occurrence.status, "CONFIRMED"))
-    component.add("summary", _summary(occurrence), parameters=_language(event, "title"))
+    # Some clients drop STATUS: the word itself must be there, and first.
+    component.add("summary", occurrence.marked_title, parameters=_language(event, "title"))
     _add_times(component, occurrence)
     component.add("description", event.summary)
     component.add("url", f"{settings.SITE_URL}{event.get_absolute_url()}")
@@ -66,15 +67,6 @@ def _component(occurrence: Occurrence) -> CalendarEvent:
     if venue and venue.latitude is not None:
         component.add("geo", (float(venue.latitude), float(venue.longitude)))
     return component
-
-
-def _summary(occurrence):
-    title = occurrence.event.title
-    if occurrence.status in (Occurrence.Status.SCHEDULED, Occurrence.Status.RESCHEDULED):
-        return title
-    # Some clients drop STATUS: the word itself must be there, and first.
-    word = str(occurrence.get_status_display())
-    return f"{word[:1].upper()}{word[1:]}: {title}"
 
 
 def _language(event, name):

@@ -29,20 +29,19 @@ def of_event(event: Event, occurrence: Occurrence | None) -> dict:
     """
     if occurrence is None:
         return {}
-    online = occurrence.status == Occurrence.Status.MOVED_ONLINE
-    mode = Event.AttendanceMode.ONLINE if online else event.attendance_mode
+    mode = occurrence.attendance_mode
     data = {
         "@context": "https://schema.org",
         "@type": event.category.schema_type,
         "name": event.title,
         "description": event.summary,
         "url": f"{settings.SITE_URL}{event.get_absolute_url()}",
-        "startDate": _start(occurrence),
-        "endDate": _end(occurrence),
+        "startDate": start_of(occurrence),
+        "endDate": end_of(occurrence),
         "previousStartDate": _previous_start(occurrence),
         "eventStatus": f"https://schema.org/{STATUSES[occurrence.status]}",
         "eventAttendanceMode": f"https://schema.org/{MODES[mode]}",
-        "inLanguage": [language.code for language in event.languages.all()],
+        "inLanguage": [language.code for language in event.terms["languages"]],
         "location": _locations(event, occurrence, mode),
         "organizer": _organizer(event),
         "image": f"{settings.SITE_URL}{event.picture.image.wide}" if event.picture else None,
@@ -51,13 +50,15 @@ def of_event(event: Event, occurrence: Occurrence | None) -> dict:
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
 
 
-def _start(occurrence):
+def start_of(occurrence: Occurrence) -> str:
+    """Day, month or moment (with +05:00) as ISO 8601, no more than is known."""
     if occurrence.start_time is None:
         return occurrence.first_partial.isoformat()
     return _local(occurrence.starts_at)
 
 
-def _end(occurrence):
+def end_of(occurrence: Occurrence) -> str | None:
+    """The last day, included, or the moment; None where the end of a known start is not known."""
     if occurrence.end_time is not None:
         return _local(occurrence.ends_at)
     # A known start without a known end stays without one.

@@ -8,13 +8,10 @@ from assembly_site.pictures.covers import cover
 register = template.Library()
 
 
-@register.filter
-def clock_times(occurrence) -> str:
-    """«15:00–17:00» or «15:00»; empty where no clock time is known."""
-    if not occurrence.start_time:
-        return ""
-    text = f"{occurrence.start_time:%H:%M}"
-    return f"{text}–{occurrence.end_time:%H:%M}" if occurrence.end_time else text
+@register.simple_tag
+def day_number(occurrence, at) -> int | None:
+    """Which of its days it is now: 2 on the second of five; None when it is not on."""
+    return occurrence.day_number(at)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from assembly_site.languages.dates import PartialDateField
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Picture
-from assembly_site.publishing.models import Publishable, Slugged
+from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
 
 from .stage import Stage
@@ -60,7 +60,7 @@ class Body(Slugged, Publishable):
         return f"{reverse('history:today')}#{self.slug}"
 
 
-class Figure(models.Model):
+class Figure(PublicContent):
     """A number with its date: of a body, of a stage, or of both."""
 
     series = models.SlugField(
