@@ -16,7 +16,15 @@ from assembly_site.backoffice.admin.content import (
 )
 from assembly_site.languages.texts import columns
 
-from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Holiday,
+    Occurrence,
+    SpokenLanguage,
+)
 
 
 class OccurrenceInline(TranslatedFieldAdmin, admin.StackedInline):
@@ -148,6 +156,15 @@ class CategoryAdmin(ScopedAdmin):
                 )
             },
         ),
+    )
+
+
+@admin.register(Holiday)
+class HolidayAdmin(ScopedAdmin):
+    list_display = ("title", "month", "day", "since", "until")
+    search_fields = columns("title")
+    fieldsets = (
+        (None, {"fields": (*side_by_side("title"), ("month", "day"), ("since", "until"))}),
     )
 
 

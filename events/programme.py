@@ -30,7 +30,7 @@ from .programme_index import (
     Word,
     programme_index,
 )
-from .titles import title_of
+from .titles import subject_of, title_of
 
 SORTS = {
     "date": pgettext_lazy("events", "By date"),
@@ -396,12 +396,11 @@ class Programme:
     @cached_property
     def presets(self) -> list[Option]:
         """The times a visitor may choose, each with what it would give."""
-        others = {name: self.chosen[name] for name in self.chosen if name not in TIMES}
         return [
             Option(
                 name,
                 str(preset.label),
-                self._select(others, preset).event_count,
+                self._at_time(name).event_count,
                 name == self.when and not _has_days(self.chosen),
                 self.address_with(**{"when": name, "from": "", "to": ""}),
             )
@@ -417,6 +416,11 @@ class Programme:
             if name in self.chosen and name != "sort"
             for text, address, count in self._values_of(name)
         ]
+
+    @property
+    def active_but_time(self) -> list[ActiveFilter]:
+        """The same for pages that have a time of their own."""
+        return [one for one in self.active if one.parameter not in TIMES]
 
     def _values_of(self, name):
         value = self.chosen[name]
@@ -439,11 +443,25 @@ class Programme:
     def _count(self, chosen):
         return self._select(chosen).event_count
 
+    def region_counts(self, when: str) -> dict[str, int]:
+        """The number of events by region for a time by name, the other filters kept."""
+        return self._counts("region", self._at_time(when))
+
+    def nationwide_count(self, when: str) -> int:
+        """The same for events that are spread over the whole country."""
+        somewhere = 0
+        for mask in self.index.event_masks.get("region", {}).values():
+            somewhere |= mask
+        return (self._at_time(when).events & ~somewhere).bit_count()
+
+    def _at_time(self, when):
+        others = {name: self.chosen[name] for name in self.chosen if name not in TIMES}
+        return self._select(others, PRESETS[when])
+
     @property
     def at_any_time(self) -> int:
         """How many events there would be if time played no part."""
-        others = {name: self.chosen[name] for name in self.chosen if name not in TIMES}
-        return self._select(others, PRESETS["all"]).event_count
+        return self._at_time("all").event_count
 
     @property
     def address_at_any_time(self) -> str:
@@ -516,6 +534,11 @@ class Programme:
     def title(self) -> str:
         """The question in words: "Concerts in Abai Region, this weekend, free"."""
         return title_of(self)
+
+    @property
+    def subject(self) -> str:
+        """The kinds and regions asked for, in words: "Concerts in Abai Region"."""
+        return subject_of(self)
 
     @property
     def region_inside(self) -> str:

@@ -13,7 +13,15 @@ from assembly_site.sources.starting_content import (
     read_tables,
 )
 
-from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Holiday,
+    Occurrence,
+    SpokenLanguage,
+)
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -41,6 +49,23 @@ class AccessProvisionLoader(TermLoader):
 class SpokenLanguageLoader(TermLoader):
     kind = "spoken-language"
     model = SpokenLanguage
+
+
+class HolidayLoader(Loader):
+    kind = "holiday"
+    model = Holiday
+
+    def files(self):
+        return read_tables(CONTENT / "holidays.toml")
+
+    def values(self, file):
+        return {
+            "month": file.require("month"),
+            "day": file.require("day"),
+            "since": file.data.get("since"),
+            "until": file.data.get("until"),
+            **file.texts("title"),
+        }
 
 
 class CategoryLoader(Loader):
@@ -150,4 +175,11 @@ class EventLoader(Loader):
             raise file.error(name, f"“{table[name]}” is not a time such as 15:00.") from error
 
 
-LOADERS = [AudienceLoader, AccessProvisionLoader, SpokenLanguageLoader, CategoryLoader, EventLoader]
+LOADERS = [
+    AudienceLoader,
+    AccessProvisionLoader,
+    SpokenLanguageLoader,
+    HolidayLoader,
+    CategoryLoader,
+    EventLoader,
+]

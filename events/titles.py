@@ -11,7 +11,7 @@ from .presets import PRESETS
 
 def title_of(programme) -> str:
     """The title of a list in the active language; each part is a phrase of its own."""
-    parts = [_subject(programme), _days(programme)]
+    parts = [subject_of(programme), _days(programme)]
     for facet in ("audience", "language", "mode", "admission", "access", "status"):
         parts += programme.names_of(facet)
     title = ", ".join(part for part in parts if part)
@@ -19,7 +19,7 @@ def title_of(programme) -> str:
     return _("%(title)s: “%(words)s”") % {"title": title, "words": words} if words else title
 
 
-def _subject(programme):
+def subject_of(programme) -> str:
     """Kinds and regions: what and where."""
     kinds = programme.names_of("category")
     what = ", ".join(kinds) or _("Events")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 from .views.stub import nothing
@@ -15,8 +15,9 @@ urlpatterns = [
     path("changes.atom", views.changes_feed, name="changes-feed"),
     path("regions/<slug:slug>/", views.region, name="region"),
     path("categories/<slug:slug>/", views.category, name="category"),
-    path("calendar/", nothing, name="calendar"),
-    path("map/", nothing, name="map"),
+    path("calendar/", views.calendar, name="calendar"),
+    re_path(r"^calendar/(?P<year>[12]\d{3})/(?P<month>\d{2})/$", views.month, name="month"),
+    path("map/", views.programme_map, name="map"),
     path("mine/", nothing, name="mine"),
     path("<slug:slug>/", views.event, name="event"),
     path("<slug:slug>/event.ics", views.event_calendar, name="event-calendar"),

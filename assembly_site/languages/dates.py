@@ -32,6 +32,11 @@ WEEKDAYS = {
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+WEEKDAYS_SHORT = {
+    "kk": "дс сс ср бс жм сб жс",
+    "ru": "пн вт ср чт пт сб вс",
+    "en": "Mon Tue Wed Thu Fri Sat Sun",
+}
 QUARTERS = ["I", "II", "III", "IV"]
 
 
@@ -178,6 +183,10 @@ class PartialDateField(models.CharField):
 def month_name(month: int, language: str) -> str:
     """The name as it stands alone, as inside a sentence (lower case in Kazakh and Russian)."""
     return MONTHS[language].split()[month - 1]
+
+
+def weekday_short_name(day: date, language: str) -> str:
+    return WEEKDAYS_SHORT[language].split()[day.weekday()]
 
 
 def weekday_name(day: date, language: str) -> str:

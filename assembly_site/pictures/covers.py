@@ -70,6 +70,16 @@ def rings(path: str) -> list[list[Point]]:
     return [ring for ring in found if len(ring) > 2]
 
 
+def outline_box(path: str) -> str:
+    """The `viewBox` that a region's outline just fills; empty without an outline."""
+    points = [point for ring in rings(path) for point in ring]
+    if not points:
+        return ""
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    right, bottom = max(x for x, _y in points), max(y for _x, y in points)
+    return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
+
+
 def thinned(points: list[Point], within: float) -> list[Point]:
     """The points without those nearer than ``within`` to the line between their neighbours kept."""
     if len(points) < 3:

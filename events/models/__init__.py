@@ -2,6 +2,7 @@
 
 from .change import Change
 from .event import Event
+from .holiday import Holiday
 from .occurrence import Occurrence
 from .vocabulary import AccessProvision, Audience, Category, SpokenLanguage
 
@@ -11,6 +12,7 @@ __all__ = [
     "Category",
     "Change",
     "Event",
+    "Holiday",
     "Occurrence",
     "SpokenLanguage",
 ]

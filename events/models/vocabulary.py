@@ -33,6 +33,11 @@ class Category(Slugged, PublicContent):
     def __str__(self):
         return self.title
 
+    @property
+    def colour_number(self) -> int:
+        """Which of the five colours of the site the kind is drawn in."""
+        return self.order % 5 + 1
+
     def get_absolute_url(self):
         return reverse("events:category", args=[self.slug])
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from assembly_site.places.models import Region
+
 from ..models import Event, Occurrence
 
 STATUSES = {
@@ -48,6 +50,17 @@ def of_event(event: Event, occurrence: Occurrence | None) -> dict:
         **_admission(event),
     }
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
+
+
+def of_region(region: Region) -> dict:
+    """A region as a part of the country."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": region.name,
+        "url": f"{settings.SITE_URL}{region.get_absolute_url()}",
+        "containedInPlace": {"@type": "Country", "name": "Kazakhstan", "identifier": "KZ"},
+    }
 
 
 def start_of(occurrence: Occurrence) -> str:

@@ -34,6 +34,6 @@ def event_cover(event) -> SafeString:
             seed=event.slug,
             ornament=event.category.ornament,
             outline=region.outline if has_outline else "",
-            colour=f"stage-{event.category.order % 5 + 1}",
+            colour=f"stage-{event.category.colour_number}",
         )
     )

@@ -1,22 +1,27 @@
 """What the programme answers to a browser, a calendar, a reader, a program."""
 
+from .calendar import calendar, month
 from .changes import changes, changes_feed
 from .event import event, event_calendar, page_of_event, short_link
 from .feeds import programme_atom, programme_calendar, programme_csv, programme_json
+from .map import programme_map
 from .programme import category, programme, region
 
 __all__ = [
+    "calendar",
     "category",
     "changes",
     "changes_feed",
     "event",
     "event_calendar",
+    "month",
     "page_of_event",
     "programme",
     "programme_atom",
     "programme_calendar",
     "programme_csv",
     "programme_json",
+    "programme_map",
     "region",
     "short_link",
 ]

@@ -4,6 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
+from assembly_site.pictures.covers import outline_box
 from assembly_site.places.models import Region
 from assembly_site.publishing.addresses import lasting_object
 from assembly_site.publishing.clock import moment_of
@@ -11,6 +12,7 @@ from assembly_site.sources.models import with_citations
 
 from ..models import Category
 from ..programme import Programme, by_day, occurrences_of
+from ..renderers import structured_data
 
 OCCURRENCES_A_PAGE = 24
 RUNNING_SHOWN = 6
@@ -64,7 +66,14 @@ def page_or_404(dates, number: str) -> Page:
 
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     found = lasting_object(Region.objects.prefetch_related("names", with_citations()), slug)
-    return _landing_page(request, "events/region.html", "region", found)
+    return _landing_page(
+        request,
+        "events/region.html",
+        "region",
+        found,
+        outline_box=outline_box(found.outline),
+        place_data=structured_data.of_region(found),
+    )
 
 
 def category(request: HttpRequest, slug: str) -> HttpResponse:
@@ -73,7 +82,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _landing_page(request, template, parameter, instance):
+def _landing_page(request, template, parameter, instance, **more):
     """What is coming, and what took place, of one region or kind."""
     at = moment_of(request)
     question = f"{parameter}={instance.slug}"
@@ -84,6 +93,9 @@ def _landing_page(request, template, parameter, instance):
         template,
         {
             parameter: instance,
+            "heading": past.subject,
+            "question": question,
+            "feed_query": f"?{question}",
             "coming": coming,
             "past": past,
             "coming_occurrences": occurrences_of(
@@ -91,5 +103,6 @@ def _landing_page(request, template, parameter, instance):
             ),
             "past_occurrences": occurrences_of(past.dates[:COMING_SHOWN]),
             "at": at,
+            **more,
         },
     )

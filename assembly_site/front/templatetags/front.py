@@ -165,6 +165,18 @@ def weekday(day) -> str:
 
 
 @register.filter
+def weekday_short(day) -> str:
+    """The short name over a column of a month: «дс», «пн», "Mon"."""
+    return dates.weekday_short_name(day, get_language())
+
+
+@register.filter
+def day_in_words(day) -> str:
+    """A day with its weekday: «6 маусым, сенбі»."""
+    return dates.write_weekday(day)
+
+
+@register.filter
 def month_in_date(day) -> str:
     """The month as it stands after a day number."""
     return dates.MONTHS_IN_DATES[get_language()].split()[day.month - 1]

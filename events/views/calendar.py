@@ -1,0 +1,45 @@
+"""The programme by months."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from assembly_site.publishing.clock import moment_of
+
+from ..calendars import Month, month_address, months_of, nearest_month, year_strip
+from ..programme import Programme
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Leads to the month that fits the moment; which one that is changes, so not for ever."""
+    asked = _timeless(request)
+    year, month = nearest_month(months_of(asked), asked.today)
+    return HttpResponseRedirect(month_address(asked, year, month))
+
+
+def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    asked = _timeless(request)
+    if not 1 <= int(month) <= 12 or not _is_in_range(asked, int(year), int(month)):
+        raise Http404
+    shown = Month(asked, int(year), int(month))
+    return render(
+        request,
+        "events/calendar.html",
+        {"programme": asked, "month": shown, "strip": year_strip(asked, int(year)), "at": asked.at},
+    )
+
+
+def _timeless(request):
+    """The programme with its filters; the calendar has a time of its own."""
+    query = request.GET.copy()
+    for name in ("from", "to", "sort", "page"):
+        query.pop(name, None)
+    query["when"] = "all"
+    return Programme(query, moment_of(request))
+
+
+def _is_in_range(programme, year, month):
+    """Whether the month lies between the first and the last public event, or is the present one."""
+    days = [one.first_day for one in programme.public] + [one.last_day for one in programme.public]
+    first, last = min(days, default=programme.today), max(days, default=programme.today)
+    first, last = min(first, programme.today), max(last, programme.today)
+    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
