@@ -57,6 +57,12 @@ class MonthDay:
     lines: list[Line] = field(default_factory=list)
     holidays: list[Holiday] = field(default_factory=list)
 
+    @property
+    def only_goes_on(self) -> bool:
+        """Whether nothing begins here, so that an agenda has nothing new to say."""
+        begins = any(line.date and not line.goes_on for line in self.lines)
+        return not (begins or self.more or self.holidays)
+
 
 @dataclass
 class MonthLink:
