@@ -168,7 +168,8 @@ def test_the_query_and_the_object_agree_on_what_is_public(status, at):
 
 
 @pytest.mark.django_db
-def test_a_milestone_of_a_withdrawn_stage_is_not_public(at):
+def test_a_milestone_of_a_withdrawn_stage_is_not_public(client, at):
     milestone = factories.MilestoneFactory(stage__draft=True)
 
     assert not type(milestone).objects.public(at).exists()
+    assert client.get(milestone.get_absolute_url()).status_code == 404
