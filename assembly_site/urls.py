@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 from django.views.static import serve
 
+from assembly_site.cards import card
 from assembly_site.front import health
 from assembly_site.home import choose_language, home
 from assembly_site.pages.views import page
@@ -37,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("history/", include("history.urls")),
     path("embed/", nothing, name="embed-builder"),
     path("pages/<slug:slug>/", page, name="page"),
+    path("cards/<slug:kind>/<slug:slug>.png", card, name="card"),
 )
 if settings.DEBUG:
     # Only the copies: the originals may hold the place and the time at which they were taken.

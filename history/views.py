@@ -18,7 +18,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    stages = Stage.objects.prefetch_related(with_citations(), "figures")
+    stages = Stage.objects.select_related("picture").prefetch_related(with_citations(), "figures")
     return page_of_stage(request, public_object(stages, slug, at))
 
 
@@ -115,7 +115,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    found = Person.objects.prefetch_related(
+    found = Person.objects.select_related("picture").prefetch_related(
         "appointments",
         Prefetch("appointments__body", Body.objects.public(at)),
         Prefetch("sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()),

@@ -51,10 +51,12 @@ def public_object(queryset: QuerySet, slug: str, at: datetime):
         raise Http404
     if record.gone_at:
         raise Gone
-    now = queryset.model._default_manager.filter(pk=record.object_id).first()
+    every = queryset.model._default_manager
+    now = every.filter(pk=record.object_id).first()
     if now is None:
         raise Http404
-    if now.is_public(at):
+    # Asked of the query, not the object: a milestone is hidden with its stage too.
+    if every.public(at).filter(pk=now.pk).exists():
         raise Moved(now)
     if now.was_public(at) and (now.status == Status.ARCHIVED or now.unpublish_at):
         raise Gone

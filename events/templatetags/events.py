@@ -23,17 +23,20 @@ def shade(region) -> int:
 
 @register.simple_tag
 def event_cover(event) -> SafeString:
-    """The drawn cover of an event; the same wherever the event is shown.
+    """The drawn cover of an event; the same wherever the event is shown."""
+    return mark_safe(cover(**cover_of(event)))
+
+
+def cover_of(event) -> dict:
+    """What the cover of an event is drawn from.
 
     A city's outline is too small to be known by; the cover of its events goes without.
     """
     region = event.region
     has_outline = region is not None and region.kind == region.Kind.REGION
-    return mark_safe(
-        cover(
-            seed=event.slug,
-            ornament=event.category.ornament,
-            outline=region.outline if has_outline else "",
-            colour=f"stage-{event.category.colour_number}",
-        )
-    )
+    return {
+        "seed": event.slug,
+        "ornament": event.category.ornament,
+        "outline": region.outline if has_outline else "",
+        "colour": f"stage-{event.category.colour_number}",
+    }

@@ -85,7 +85,17 @@ def _addresses(hidden):
         ]
         events = (hidden["event"], hidden["open"][3])
         fixed += [f"/{code}{one.get_absolute_url()[3:]}event.ics" for one in events]
+        fixed += [f"/{code}/cards/site/home.png"]
+        fixed += [
+            f"/{code}/cards/{kind}/{one.number if kind == 'session' else one.slug}.png"
+            for kind, one in _by_kind(hidden)
+        ]
     return [*fixed, f"/e/{hidden['event'].pk}/"]
+
+
+def _by_kind(hidden):
+    yield from zip(("stage", "session", "milestone", "event"), hidden["open"], strict=True)
+    yield from ((kind, one) for kind, one in hidden.items() if kind != "open")
 
 
 @pytest.mark.django_db
@@ -93,7 +103,7 @@ def test_no_draft_is_seen_at_any_public_address(client, drafts):
     slug = drafts["event"].slug
     for address in _addresses(drafts):
         response = client.get(address)
-        text = response.content.decode()
+        text = response.content.decode(errors="replace")  # a picture is no text
         assert SECRET not in text, address
         assert slug in address or slug not in text, address
 
@@ -168,7 +178,8 @@ def test_the_query_and_the_object_agree_on_what_is_public(status, at):
 
 
 @pytest.mark.django_db
-def test_a_milestone_of_a_withdrawn_stage_is_not_public(at):
+def test_a_milestone_of_a_withdrawn_stage_is_not_public(client, at):
     milestone = factories.MilestoneFactory(stage__draft=True)
 
     assert not type(milestone).objects.public(at).exists()
+    assert client.get(milestone.get_absolute_url()).status_code == 404
