@@ -1,6 +1,7 @@
 """The least that is valid of each kind."""
 
-from datetime import UTC, date, datetime
+import random
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -9,7 +10,14 @@ from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
 from assembly_site.places.models import Region, Venue
 from assembly_site.sources.models import Citation, Source
-from events.models import Category, Event, Occurrence
+from events.models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Occurrence,
+    SpokenLanguage,
+)
 from history.models import (
     AssemblySession,
     Body,
@@ -190,3 +198,82 @@ class CitationFactory(DjangoModelFactory):
         model = Citation
 
     source = factory.SubFactory(SourceFactory)
+
+
+class AudienceFactory(DjangoModelFactory):
+    class Meta:
+        model = Audience
+        django_get_or_create = ("code",)
+
+    code = "families"
+    title_kk = "отбасылар"
+    title_ru = "семьи"
+    title_en = "families"
+
+
+class SpokenLanguageFactory(AudienceFactory):
+    class Meta:
+        model = SpokenLanguage
+        django_get_or_create = ("code",)
+
+    code = "kk"
+    title_kk = "қазақ тілі"
+    title_ru = "казахский"
+    title_en = "Kazakh"
+
+
+class AccessProvisionFactory(AudienceFactory):
+    class Meta:
+        model = AccessProvision
+        django_get_or_create = ("code",)
+
+    code = "step-free"
+    title_kk = "кедергісіз кіру"
+    title_ru = "безбарьерный доступ"
+    title_en = "step-free access"
+
+
+def many_kinds_of_events(around: date, count: int = 60) -> list[Event]:
+    """Events that differ in all that can be filtered by; the same for the same arguments.
+
+    Days lie up to 45 before and after `around`; some events have several dates, some last weeks,
+    of some only the month is known. One in ten is a draft that nobody may count.
+    """
+    draw = random.Random(30)
+    regions = [
+        RegionFactory(slug=slug, name_en=slug.title(), name_inside_en=f"in {slug.title()}")
+        for slug in ("abai", "astana", "pavlodar")
+    ]
+    categories = [
+        CategoryFactory(slug=slug, title_en=slug.title(), order=order)
+        for order, slug in enumerate(("concert", "forum", "sport"))
+    ]
+    audiences = [AudienceFactory(code=code, title_en=code) for code in ("children", "families")]
+    languages = [SpokenLanguageFactory(code=code, title_en=code) for code in ("kk", "ru")]
+    provision = AccessProvisionFactory()
+    events = []
+    for number in range(count):
+        event = EventFactory(
+            draft=number % 10 == 9,
+            region=draw.choice([*regions, None]),
+            category=draw.choice(categories),
+            admission=draw.choice(["", "free", "ticket"]),
+            attendance_mode=draw.choice(["in-person", "in-person", "online", "mixed"]),
+        )
+        event.audiences.set(draw.sample(audiences, draw.randint(0, 2)))
+        event.languages.set(draw.sample(languages, draw.randint(0, 2)))
+        if draw.random() < 0.3:
+            event.access.add(provision)
+        for _ in range(draw.choice([1, 1, 1, 2, 4])):
+            first = around + timedelta(days=draw.randint(-45, 45))
+            OccurrenceFactory(
+                event=event,
+                first_day=first,
+                last_day=first + timedelta(days=draw.choice([0, 0, 0, 2, 20])),
+                precision=draw.choice(["day"] * 8 + ["month"]),
+                status=draw.choice(["scheduled"] * 4 + ["cancelled", "moved-online"]),
+                reason_kk="Себебі",
+                reason_ru="Причина",
+            )
+        events.append(event)
+    return events

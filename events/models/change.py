@@ -47,9 +47,7 @@ class ChangeQuerySet(models.QuerySet):
         return sorted(changes, key=lambda one: one.changed_at, reverse=True)[:count]
 
     def record(self, occurrence: Occurrence, stored: Occurrence, at: datetime) -> None:
-        """Writes down how a date differs from what was stored; what is over is no news."""
-        if occurrence.is_over(at) and stored.is_over(at):
-            return
+        """Writes down how a date differs from what was stored."""
         self.create(
             event=occurrence.event,
             occurrence=occurrence,

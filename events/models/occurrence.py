@@ -142,7 +142,12 @@ class Occurrence(PublicContent):
         self._complete()
         stored = Occurrence.objects.filter(pk=self.pk).first() if self.pk else None
         at = timezone.now()
-        announced = stored is not None and self.event.is_announced(at)
+        # What is over, before and after, is a correction of the archive and no news.
+        announced = (
+            stored is not None
+            and self.event.is_announced(at)
+            and not (self.is_over(at) and stored.is_over(at))
+        )
         if announced:
             self._note_the_move(stored)
         differs = stored is not None and stored._watched() != self._watched()
@@ -171,8 +176,8 @@ class Occurrence(PublicContent):
         """Keeps the start from which an announced date was moved, so that an editor need not."""
         if not (self.has_day and stored.has_day) or self.start == stored.start:
             return
-        if self.start_time and not stored.start_time and self.first_day == stored.first_day:
-            return  # an unknown clock time became known: nothing was moved
+        if self.first_day == stored.first_day and None in (self.start_time, stored.start_time):
+            return  # a clock time became known or unknown: nothing was moved
         if self.start == self.previous_start_parts and self.status == self.Status.RESCHEDULED:
             self.previous_first_day = self.previous_start_time = None
             self.status = self.Status.SCHEDULED
