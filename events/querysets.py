@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Min, OuterRef, Prefetch, Q, Subquery
 
 from assembly_site.publishing.models import (
     PublicContentQuerySet,
@@ -27,6 +27,15 @@ class EventQuerySet(PublishableQuerySet):
         ).prefetch_related(
             Prefetch("occurrences", occurrences.select_related("venue").in_order()),
             with_citations(),
+        )
+
+    def save_spans(self) -> None:
+        """Writes the first and the last day of each event from its occurrences."""
+        occurrences = self.model._meta.get_field("occurrences").related_model.objects
+        own = occurrences.filter(event=OuterRef("pk")).order_by().values("event")
+        self.update(
+            first_day=Subquery(own.values_list(Min("first_day"))),
+            last_day=Subquery(own.values_list(Max("last_day"))),
         )
 
 

@@ -7,6 +7,7 @@ from assembly_site.publishing.addresses import Gone, public_object
 from assembly_site.publishing.clock import moment_of
 from assembly_site.sources.models import with_citations
 
+from .figures import participants
 from .models import AssemblySession, Body, Document, Milestone, Person, Stage
 
 
@@ -66,8 +67,12 @@ def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse
 
 def sessions(request: HttpRequest) -> HttpResponse:
     at = moment_of(request)
-    listed = AssemblySession.objects.public(at).for_lists().newest_first()
-    return render(request, "history/sessions.html", {"sessions": listed})
+    listed = list(AssemblySession.objects.public(at).for_lists().newest_first())
+    return render(
+        request,
+        "history/sessions.html",
+        {"sessions": listed, "participants": participants(listed)},
+    )
 
 
 def session(request: HttpRequest, number: str) -> HttpResponse:

@@ -237,11 +237,8 @@ class Event(Slugged, Publishable):
 
     def save_span(self) -> None:
         """Writes first and last day from the occurrences; called wherever those are saved."""
-        span = self.occurrences.aggregate(
-            first=models.Min("first_day"), last=models.Max("last_day")
-        )
-        self.first_day, self.last_day = span["first"], span["last"]
-        Event.objects.filter(pk=self.pk).update(first_day=span["first"], last_day=span["last"])
+        Event.objects.filter(pk=self.pk).save_spans()
+        self.refresh_from_db(fields=["first_day", "last_day"])
 
     def next_occurrence(self, at: datetime):
         """The occurrence a visitor would go to next; the last one when all are over."""

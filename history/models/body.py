@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.dates import PartialDateField
 from assembly_site.languages.rich_text import rich_text
-from assembly_site.languages.texts import translated
+from assembly_site.languages.texts import columns, translated
 from assembly_site.pictures.models import Picture
 from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
@@ -97,3 +97,8 @@ class Figure(PublicContent):
 
     def __str__(self):
         return f"{self.label}: {self.value:f}"
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What is counted, in every language; figures that differ in it are not to be compared."""
+        return tuple(getattr(self, column) for column in columns("label"))

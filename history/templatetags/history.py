@@ -5,6 +5,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assembly_site.pictures.covers import cover
 
+from ..figures import Figures, arranged
+
 register = template.Library()
 
 
@@ -14,3 +16,9 @@ def stage_cover(stage) -> SafeString:
     return mark_safe(
         cover(seed=stage.slug, ornament=stage.ornament, outline="", colour=stage.colour)
     )
+
+
+@register.simple_tag
+def arranged_figures(figures) -> Figures:
+    """Figures as series that make a chart, and single numbers; reads what was prefetched."""
+    return arranged(figures)

@@ -46,7 +46,17 @@ def site(live_server):
     person = factories.PersonFactory()
     person.appointments.create(role_kk="Төраға", role_ru="Председатель", role_en="Chairman",
                                start=PartialDate(1995))  # fmt: skip
-    factories.BodyFactory()
+    body = factories.BodyFactory()
+    factories.CitationFactory(target=body, number=1, source__language="en")
+    for owner in (stage, body):
+        for year in (2010, 2012, 2016):
+            owner.figures.create(
+                series="associations", label_kk="Бірлестіктер", label_ru="Объединения",
+                label_en="Associations", value=year // 2, approximate=year == 2016,
+                date=PartialDate(year), citation_number=1,
+            )  # fmt: skip
+    for number in (31, 32, 33):
+        factories.SessionFactory(number=number, participants=number * 40)
     live_server.addresses = [
         "/",
         "/events/?when=all",
