@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from assembly_site.languages.dates import PartialDate, month_name, write_date
@@ -168,11 +167,7 @@ class Month:
             for place in days:
                 week[place].count += 1
             row = next(
-                (
-                    row
-                    for row in range(LINES_A_DAY)
-                    if not any(taken[place][row] for place in days)
-                ),
+                (row for row in range(LINES_A_DAY) if not any(taken[place][row] for place in days)),
                 None,
             )
             if row is None:

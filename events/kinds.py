@@ -1,30 +1,27 @@
-"""How many public events there are of each kind, as bars."""
+"""How many events there are of each kind, as bars."""
 
-from datetime import datetime
-
-from django.db.models import Count
 from django.urls import reverse
 
-from assembly_site.languages.texts import wording
+from assembly_site.languages.texts import Wording
 from assembly_site.pictures.charts import Bar, BarChart, bar_chart
-from assembly_site.publishing.models import public_at
 
-from .models import Category
+from .programme import Programme, words_of
 
 
-def kinds_of_events(at: datetime) -> BarChart:
-    """A bar for each kind with public events, the most frequent first; one query."""
-    programme = reverse("events:programme")
-    kinds = Category.objects.annotate(
-        event_count=Count("events", filter=public_at(at, "events"))
-    ).filter(event_count__gt=0)
+def kinds_of_events(programme: Programme) -> BarChart:
+    """A bar for each kind with events at any time, the most frequent first.
+
+    The other filters of the programme are kept, so the numbers are those of its list.
+    """
+    counts = programme.counts_at("category", "all")
+    kinds = [word for word in words_of(programme.index, "category") if counts.get(word.code)]
     return bar_chart(
         [
             Bar(
-                label=wording(kind, "title"),
-                value=kind.event_count,
-                url=f"{programme}?when=all&category={kind.slug}",
+                label=Wording(word.name, word.language),
+                value=counts[word.code],
+                url=reverse("events:category", args=[word.code]),
             )
-            for kind in kinds.order_by("-event_count", "order", "slug")
+            for word in sorted(kinds, key=lambda word: -counts[word.code])
         ]
     )

@@ -190,9 +190,7 @@ ProgrammeFilter.base_filters.update(
 
 
 def _choices(index):
-    return {
-        name: [(word.code, word.name) for word in words_of(index, name)] for name in FACETS
-    }
+    return {name: [(word.code, word.name) for word in words_of(index, name)] for name in FACETS}
 
 
 def words_of(index: ProgrammeIndex, facet: str) -> list[Word]:
@@ -443,9 +441,9 @@ class Programme:
     def _count(self, chosen):
         return self._select(chosen).event_count
 
-    def region_counts(self, when: str) -> dict[str, int]:
-        """The number of events by region for a time by name, the other filters kept."""
-        return self._counts("region", self._at_time(when))
+    def counts_at(self, facet: str, when: str) -> dict[str, int]:
+        """The number of events by the words of a facet, at a time by name; filters are kept."""
+        return self._counts(facet, self._at_time(when))
 
     def nationwide_count(self, when: str) -> int:
         """The same for events that are spread over the whole country."""
@@ -498,8 +496,10 @@ class Programme:
     @property
     def running_address(self) -> str:
         """The query string of a list of all that is folded."""
-        return self.address_with(when="now") if self.running_is_now else self.address_with(
-            sort="-date"
+        return (
+            self.address_with(when="now")
+            if self.running_is_now
+            else self.address_with(sort="-date")
         )
 
     @property
@@ -514,7 +514,7 @@ class Programme:
 
     @property
     def view_query(self) -> str:
-        """The parameters that hold on the calendar and on the map, which have a time of their own."""
+        """The parameters that hold on the calendar and the map: those have a time of their own."""
         cleared = dict.fromkeys(("when", "from", "to", "sort"), "")
         return self.address_with(**cleared).removesuffix("?")
 

@@ -59,8 +59,13 @@ class Word(NamedTuple):
     @property
     def name(self) -> str:
         """In the active language, else in the first that has it."""
+        return self.names.get(self.language) or self.code
+
+    @property
+    def language(self) -> str:
+        """The language that the name is really in."""
         wanted = get_language() or LANGUAGE_CODES[0]
-        return self.names.get(wanted) or next(filter(None, self.names.values()), self.code)
+        return next((code for code in (wanted, *self.names) if self.names.get(code)), wanted)
 
 
 class Date(NamedTuple):

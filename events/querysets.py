@@ -15,6 +15,7 @@ from assembly_site.sources.models import with_citations
 
 CANCELLED_STAYS_DAYS = 30
 NEAR_DAYS = 60
+COARSE_FIRST = ("year", "quarter", "month", "day")
 AROUND_COMPARED = 100
 
 
@@ -38,6 +39,19 @@ class EventQuerySet(PublishableQuerySet):
             last_day=Subquery(own.values_list(Max("last_day"))),
         )
 
+    def with_precision(self) -> Self:
+        """With `coarsest`, the precision of the date of which the least is known.
+
+        Lists that show an event's span must not make days of a month.
+        """
+        from .models import Occurrence  # the models import this module
+
+        coarseness = models.Case(
+            *(models.When(precision=name, then=place) for place, name in enumerate(COARSE_FIRST)),
+            output_field=models.IntegerField(),
+        )
+        dates = Occurrence.objects.filter(event=models.OuterRef("pk")).order_by(coarseness)
+        return self.annotate(coarsest=models.Subquery(dates.values("precision")[:1]))
 
     def parts_of(self, event, at: datetime) -> Self:
         return self.public(at).filter(part_of=event)
@@ -61,6 +75,7 @@ class EventQuerySet(PublishableQuerySet):
         """The parts of an event, and the few others nearest in place and time, in one query."""
         found = list(
             (self.parts_of(event, at) | self.near(event, at))
+            .with_precision()
             .select_related("category", "region")
             .order_by("first_day")[:AROUND_COMPARED]
         )

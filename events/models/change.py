@@ -37,6 +37,7 @@ class ChangeQuerySet(models.QuerySet):
         added = (
             Event.objects.public(at)
             .filter(last_day__gte=TruncDate("publish_at"))
+            .with_precision()
             .select_related("region", "category")
             .order_by("-publish_at", "-pk")[:count]
         )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import write_span
+from assembly_site.languages.dates import PartialDate, write_span
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.texts import columns, translated
 from assembly_site.pictures.models import Picture
@@ -230,10 +230,18 @@ class Event(Slugged, Publishable):
 
     @property
     def span_in_words(self) -> str:
-        """From the first day to the last, to the month where an occurrence knows no day."""
+        """From the first day to the last, no more exactly than is known.
+
+        Needs `with_precision`: of some occurrences only the month or the year is known.
+        """
         if self.first_day is None:
             return ""
-        return write_span(self.first_day, self.last_day)
+        days = (self.first_day, self.last_day)
+        if self.coarsest == "year":
+            return write_span(*(PartialDate(day.year) for day in days))
+        if self.coarsest != "day":
+            return write_span(*(PartialDate(day.year, day.month) for day in days))
+        return write_span(*days)
 
     def save_span(self) -> None:
         """Writes first and last day from the occurrences; called wherever those are saved."""

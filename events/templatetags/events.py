@@ -14,13 +14,6 @@ def day_number(occurrence, at) -> int | None:
     return occurrence.day_number(at)
 
 
-@register.filter
-def shade(region) -> int:
-    """How dark a region is on the map: 0 for no event, then 1 to 4."""
-    steps = (1, 2, 4, 8)
-    return sum(1 for step in steps if region.event_count >= step)
-
-
 @register.simple_tag
 def event_cover(event) -> SafeString:
     """The drawn cover of an event; the same wherever the event is shown."""

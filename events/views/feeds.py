@@ -18,9 +18,7 @@ def programme_calendar(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
         return refused(asked)
-    return calendar_response(
-        occurrences_of(asked.for_subscribers), _name(asked), "programme.ics"
-    )
+    return calendar_response(occurrences_of(asked.for_subscribers), _name(asked), "programme.ics")
 
 
 def programme_atom(request: HttpRequest) -> HttpResponse:

@@ -61,9 +61,12 @@ def _put_online(occurrence):
 CHANGES = {
     "cancelled": (_cancel, {"kk": "болмайды", "ru": "отменено", "en": "cancelled"}),
     "postponed": (_postpone, {"kk": "кейінге қалдырылды", "ru": "отложено", "en": "postponed"}),
-    "rescheduled": (_move, {"kk": "басқа уақытқа ауыстырылды", "ru": "перенесено", "en": "rescheduled"}),
+    "rescheduled": (
+        _move, {"kk": "басқа уақытқа ауыстырылды", "ru": "перенесено", "en": "rescheduled"},
+    ),
     "moved-online": (
-        _put_online, {"kk": "онлайнға көшірілді", "ru": "перенесено в онлайн", "en": "moved online"},
+        _put_online,
+        {"kk": "онлайнға көшірілді", "ru": "перенесено в онлайн", "en": "moved online"},
     ),
 }  # fmt: skip
 
@@ -102,15 +105,20 @@ def test_one_save_reaches_every_channel(client, occurrence, status, code):
 
     # Structured data
     data = json.loads(page.partition('application/ld+json">')[2].partition("</script>")[0])
-    assert data["eventStatus"] == {
-        "cancelled": "https://schema.org/EventCancelled",
-        "postponed": "https://schema.org/EventPostponed",
-        "rescheduled": "https://schema.org/EventRescheduled",
-        "moved-online": "https://schema.org/EventMovedOnline",
-    }[status]
+    assert (
+        data["eventStatus"]
+        == {
+            "cancelled": "https://schema.org/EventCancelled",
+            "postponed": "https://schema.org/EventPostponed",
+            "rescheduled": "https://schema.org/EventRescheduled",
+            "moved-online": "https://schema.org/EventMovedOnline",
+        }[status]
+    )
     assert data["startDate"] == new_start
     assert data.get("previousStartDate") == ("2025-06-05T10:00+05:00" if moved else None)
-    online = "OnlineEventAttendanceMode" if status == "moved-online" else "OfflineEventAttendanceMode"
+    online = (
+        "OnlineEventAttendanceMode" if status == "moved-online" else "OfflineEventAttendanceMode"
+    )
     assert data["eventAttendanceMode"] == f"https://schema.org/{online}"
 
     # Calendars: the list's and the event's own

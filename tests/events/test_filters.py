@@ -144,7 +144,10 @@ def test_no_enabled_option_leads_to_an_empty_page(client, many):
         shown = response.context["running"] or response.context["days"]
         assert shown, address
         if depth < 3 and len(seen) < 70:
-            options = [*programme.presets, *(o for facet in programme.facets for o in facet.options)]
+            options = [
+                *programme.presets,
+                *(o for facet in programme.facets for o in facet.options),
+            ]
             queue += [(one.address, depth + 1) for one in options if not one.is_disabled]
 
     assert len(seen) > 60
@@ -225,7 +228,8 @@ def test_a_title_in_kazakh_puts_the_place_first(at):
 )
 def test_words_are_found_as_people_type_them(at, words):
     event = factories.OccurrenceFactory(
-        event__title_kk="Қазақстан халқының Достық үйі", event__title_en="House of Friendship dostyk"
+        event__title_kk="Қазақстан халқының Достық үйі",
+        event__title_en="House of Friendship dostyk",
     ).event
     factories.OccurrenceFactory()
 
@@ -280,9 +284,7 @@ def test_now_and_today_are_right_on_both_sides_of_the_change_of_the_clock(night)
     from datetime import time
 
     day = date.fromisoformat(night)
-    occurrence = factories.OccurrenceFactory(
-        first_day=day, start_time=time(10), end_time=time(12)
-    )
+    occurrence = factories.OccurrenceFactory(first_day=day, start_time=time(10), end_time=time(12))
     zone = timezone.get_default_timezone()
     during = datetime.combine(day, time(11), tzinfo=zone)
     after = datetime.combine(day, time(12), tzinfo=zone)
@@ -339,8 +341,14 @@ def test_canonical_addresses_are_the_list_and_the_landing_pages_alone(client, ma
         text = client.get(f"/en/events/{query}").content.decode()
         return text.partition('rel="canonical" href="')[2].partition('"')[0][21:], "noindex" in text
 
-    queries = ("", "?region=abai", "?category=sport", "?when=past", "?region=abai&when=past",
-               "?region=abai&region=astana")
+    queries = (
+        "",
+        "?region=abai",
+        "?category=sport",
+        "?when=past",
+        "?region=abai&when=past",
+        "?region=abai&region=astana",
+    )
     assert [canonical(query) for query in queries] == [
         ("/en/events/", False), ("/en/events/regions/abai/", False),
         ("/en/events/categories/sport/", False), ("", True), ("", True), ("", True),

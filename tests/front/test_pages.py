@@ -144,7 +144,9 @@ def test_stages_and_regions_stand_in_their_order_on_the_home_page(client):
     context = client.get("/kk/").context
 
     assert list(context["stages"]) == sorted(stages, key=lambda stage: stage.number)
-    assert list(context["regions"]) == sorted(regions, key=lambda region: region.sort_order)
+    assert [row.region for row in context["regions"]] == sorted(
+        regions, key=lambda region: region.sort_order
+    )
 
 
 def test_a_conditional_request_is_answered_304(client):

@@ -73,6 +73,9 @@ def _addresses(hidden):
             f"/{code}{path}"
             for path in (
                 "/", "/events/", "/events/?when=all", "/events/?when=past", "/events/programme.ics",
+                "/events/programme.atom", "/events/programme.csv", "/events/programme.json",
+                "/events/changes/", "/events/changes.atom", "/events/calendar/",
+                "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
                 "/nothing-here/",
             )
@@ -83,7 +86,12 @@ def _addresses(hidden):
             for kind, one in hidden.items()
             if kind not in ("open", "document")
         ]
-        events = (hidden["event"], hidden["open"][3])
+        event = hidden["open"][3]
+        fixed += [
+            f"/{code}/events/regions/{event.region.slug}/",
+            f"/{code}/events/categories/{event.category.slug}/",
+        ]
+        events = (hidden["event"], event)
         fixed += [f"/{code}{one.get_absolute_url()[3:]}event.ics" for one in events]
         fixed += [f"/{code}/cards/site/home.png"]
         fixed += [
