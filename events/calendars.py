@@ -209,7 +209,7 @@ def months_of(programme: Programme, current: tuple[int, int] | None = None) -> l
 
 
 def month_address(programme: Programme, year: int, month: int) -> str:
-    path = reverse("events:month", kwargs={"year": year, "month": f"{month:02}"})
+    path = reverse("events:month", kwargs={"year": year, "month": month})
     return f"{path}{programme.view_query}"
 
 

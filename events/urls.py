@@ -1,7 +1,33 @@
-from django.urls import path, re_path
+from django.urls import path, register_converter
 
 from . import views
 from .views.stub import nothing
+
+
+
+class YearConverter:
+    """Four figures; what it gives is a number."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class MonthConverter(YearConverter):
+    """Two figures, 01 to 12."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 
 app_name = "events"
 # A new first word must be added to Event.reserved_slugs: no event may take its address.
@@ -16,7 +42,7 @@ urlpatterns = [
     path("regions/<slug:slug>/", views.region, name="region"),
     path("categories/<slug:slug>/", views.category, name="category"),
     path("calendar/", views.calendar, name="calendar"),
-    re_path(r"^calendar/(?P<year>[12]\d{3})/(?P<month>\d{2})/$", views.month, name="month"),
+    path("calendar/<year:year>/<month:month>/", views.month, name="month"),
     path("map/", views.programme_map, name="map"),
     path("mine/", nothing, name="mine"),
     path("<slug:slug>/", views.event, name="event"),

@@ -16,15 +16,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(month_address(asked, year, month))
 
 
-def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     asked = _timeless(request)
-    if not 1 <= int(month) <= 12 or not _is_in_range(asked, int(year), int(month)):
+    if not _is_in_range(asked, year, month):
         raise Http404
-    shown = Month(asked, int(year), int(month))
+    shown = Month(asked, year, month)
     return render(
         request,
         "events/calendar.html",
-        {"programme": asked, "month": shown, "strip": year_strip(asked, int(year)), "at": asked.at},
+        {"programme": asked, "month": shown, "strip": year_strip(asked, year), "at": asked.at},
     )
 
 

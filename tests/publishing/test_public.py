@@ -138,7 +138,7 @@ def _routes(patterns, prefix=""):
         route = str(pattern.pattern)
         route = re.sub(r"\(\?P<number>(.*?)\)/\$", r"\1/", route.replace("^sessions", "sessions"))
         route = re.sub(r"<int:\w+>", r"\\d+", route)
-        route = re.sub(r"<(?:slug|str):\w+>", r"[^/]+", route)
+        route = re.sub(r"<\w+:\w+>", r"[^/]+", route)
         if hasattr(pattern, "url_patterns"):
             if route.startswith("admin"):
                 continue
