@@ -35,7 +35,10 @@ def site(live_server):
         body_ru="<h2>Глава</h2><p>Текст [1]</p>",
         body_en="<h2>Chapter</h2><p>Text [1]</p>",
     )
-    region = factories.RegionFactory(outline="M0 0h100v100z")
+    region = factories.RegionFactory(
+        outline="M0 0h100v100z", label_x=50, label_y=50, introduction_kk="Кіріспе"
+    )
+    factories.RegionFactory(kind="city", code="KZ-71", label_x=300, label_y=200)
     factories.CitationFactory(target=stage, number=1, source__language="en")
     session = factories.SessionFactory(number=34, stage=stage, region=region)
     milestone = factories.MilestoneFactory(stage=stage, region=region, session=session, key=True)
@@ -60,6 +63,12 @@ def site(live_server):
     live_server.addresses = [
         "/",
         "/events/?when=all",
+        "/events/?region=nowhere&from=31.31&when=weekend",
+        "/events/calendar/2025/04/",
+        "/events/map/",
+        region.get_absolute_url()[3:],
+        event.category.get_absolute_url()[3:],
+        "/events/changes/",
         event.get_absolute_url()[3:],
         "/history/",
         stage.get_absolute_url()[3:],
