@@ -41,12 +41,12 @@ def test_with_a_script_the_list_follows_and_keeps_focus_and_history(programme, b
     box.focus()
     page.keyboard.press("Space")
     page.wait_for_url("**/events/?region=abai")
-    page.wait_for_function("document.getElementById('count').innerText.startsWith('2')")
+    page.locator("#count", has_text="2 events").wait_for()
     focused = page.evaluate("document.activeElement.value")
     forums = page.locator("label:has(input[name=category][value=forum]) .option__count")
     narrowed = forums.inner_text()
     page.go_back()
-    page.wait_for_function("document.getElementById('count').innerText.startsWith('3')")
+    page.locator("#count", has_text="3 events").wait_for()
 
     assert (focused, narrowed) == ("abai", "1")
     assert not box.is_checked()
@@ -116,8 +116,8 @@ def test_every_region_of_the_map_is_reached_by_the_keyboard_in_the_order_of_the_
     page.locator(".region-map a").first.focus()
 
     assert links == table
-    assert (
-        page.evaluate("getComputedStyle(document.activeElement.querySelector('path')).strokeWidth")
-        == "6px"
+    shown = page.locator(".region-map a:focus path").evaluate(
+        "(shape) => getComputedStyle(shape).strokeWidth"
     )
+    assert shown == "6px"
     page.close()
