@@ -22,14 +22,8 @@ from assembly_site.languages.dates import write_date, write_weekday
 
 from .models import Event, Occurrence
 from .presets import PRESETS, SUBSCRIBED
-from .programme_index import (
-    Date,
-    Listing,
-    ProgrammeIndex,
-    Selection,
-    Word,
-    programme_index,
-)
+from .programme_index import ProgrammeIndex, Word, programme_index
+from .selections import Date, Listing, Selection
 from .titles import subject_of, title_of
 
 SORTS = {
@@ -190,9 +184,7 @@ ProgrammeFilter.base_filters.update(
 
 
 def _choices(index):
-    return {
-        name: [(word.code, word.name) for word in words_of(index, name)] for name in FACETS
-    }
+    return {name: [(word.code, word.name) for word in words_of(index, name)] for name in FACETS}
 
 
 def words_of(index: ProgrammeIndex, facet: str) -> list[Word]:
@@ -204,13 +196,19 @@ def words_of(index: ProgrammeIndex, facet: str) -> list[Word]:
 
 @dataclass
 class Option:
-    """One choice of a facet: how many events it would give, and the address that toggles it."""
+    """One choice of a facet: how many events it would give, and what choosing it changes."""
 
     code: str
     name: str
     count: int
     is_chosen: bool
-    address: str
+    programme: "Programme"
+    changes: dict
+
+    @property
+    def address(self) -> str:
+        """The query string that toggles it. Made when asked: of most options none is shown."""
+        return self.programme.address_with(**self.changes)
 
     @property
     def is_disabled(self) -> bool:
@@ -340,19 +338,16 @@ class Programme:
     @property
     def running(self) -> Listing:
         """What began before the first day asked for: folded, so that it drowns nothing."""
-        folded = self.selection.of_dates(self._begun_before)
-        return Listing(folded.__iter__, len(folded))
+        return Listing(self.selection.of_dates(self._begun_before), self.index.by_start.walk)
 
     @property
     def dates(self) -> Listing:
         """The dates in the order in which they are shown, without those that are folded."""
         if self.sort == "-date":
-            return Listing(self.selection.newest_first, len(self.selection))
+            return Listing(self.selection, self.index.by_start.walk_back)
         if self.sort == "title":
-            by_title = sorted(self.selection, key=self.index.rank)
-            return Listing(by_title.__iter__, len(by_title))
-        shown = self.selection.without(self._begun_before)
-        return Listing(shown.__iter__, len(shown))
+            return Listing(self.selection, self.index.by_title.walk)
+        return Listing(self.selection.without(self._begun_before), self.index.by_start.walk)
 
     @property
     def _begun_before(self):
@@ -371,15 +366,18 @@ class Programme:
 
     def _facet(self, name, label):
         chosen = self.chosen.get(name, [])
-        others = self._select(_without(self.chosen, name), PRESETS[self.when])
-        counts = self._counts(name, others if chosen else self.selection)
+        others = self.selection
+        if chosen:
+            others = self._select(_without(self.chosen, name), PRESETS[self.when])
+        counts = self._counts(name, others)
         options = [
             Option(
                 word.code,
                 word.name,
                 counts.get(word.code, 0),
                 word.code in chosen,
-                self.address_with(**{name: _toggled(chosen, word.code)}),
+                self,
+                {name: _toggled(chosen, word.code)},
             )
             for word in words_of(self.index, name)
         ]
@@ -402,7 +400,8 @@ class Programme:
                 str(preset.label),
                 self._at_time(name).event_count,
                 name == self.when and not _has_days(self.chosen),
-                self.address_with(**{"when": name, "from": "", "to": ""}),
+                self,
+                {"when": name, "from": "", "to": ""},
             )
             for name, preset in PRESETS.items()
         ]
@@ -498,8 +497,10 @@ class Programme:
     @property
     def running_address(self) -> str:
         """The query string of a list of all that is folded."""
-        return self.address_with(when="now") if self.running_is_now else self.address_with(
-            sort="-date"
+        return (
+            self.address_with(when="now")
+            if self.running_is_now
+            else self.address_with(sort="-date")
         )
 
     @property
@@ -514,7 +515,7 @@ class Programme:
 
     @property
     def view_query(self) -> str:
-        """The parameters that hold on the calendar and on the map, which have a time of their own."""
+        """The parameters that hold on calendar and map, which have a time of their own."""
         cleared = dict.fromkeys(("when", "from", "to", "sort"), "")
         return self.address_with(**cleared).removesuffix("?")
 

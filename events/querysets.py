@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from django.db import models
 from django.db.models import Prefetch, Q
 
 from assembly_site.publishing.models import (
@@ -28,7 +27,6 @@ class EventQuerySet(PublishableQuerySet):
             Prefetch("occurrences", occurrences.select_related("venue").in_order()),
             with_citations(),
         )
-
 
     def parts_of(self, event, at: datetime) -> Self:
         return self.public(at).filter(part_of=event)

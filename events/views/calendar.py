@@ -39,7 +39,8 @@ def _timeless(request):
 
 def _is_in_range(programme, year, month):
     """Whether the month lies between the first and the last public event, or is the present one."""
-    days = [one.first_day for one in programme.public] + [one.last_day for one in programme.public]
-    first, last = min(days, default=programme.today), max(days, default=programme.today)
-    first, last = min(first, programme.today), max(last, programme.today)
-    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
+    months = [
+        one for one, masks in programme.index.months.items() if programme.public.of_dates(masks)
+    ]
+    here = (programme.today.year, programme.today.month)
+    return min([here, *months]) <= (year, month) <= max([here, *months])

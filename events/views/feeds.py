@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 from assembly_site.publishing.clock import moment_of
 
 from ..programme import Programme, occurrences_of
-from ..programme_index import Date
 from ..renderers import atom, calendar_file, table
+from ..selections import Date
 
 
 def programme_calendar(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
         return refused(asked)
-    return calendar_response(
-        occurrences_of(asked.for_subscribers), _name(asked), "programme.ics"
-    )
+    return calendar_response(occurrences_of(asked.for_subscribers), _name(asked), "programme.ics")
 
 
 def programme_atom(request: HttpRequest) -> HttpResponse:

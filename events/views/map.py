@@ -56,9 +56,7 @@ def programme_map(request: HttpRequest) -> HttpResponse:
         )
         for region in Region.objects.all()
     ]
-    nationwide = {
-        when: asked.nationwide_count(when) for when in ("upcoming", "month", "all")
-    }
+    nationwide = {when: asked.nationwide_count(when) for when in ("upcoming", "month", "all")}
     return render(
         request,
         "events/map.html",
