@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assembly_site.languages.dates import write_date, write_weekday
+from assembly_site.languages.texts import printable
 
 from .models import Event, Occurrence
 from .presets import PRESETS, SUBSCRIBED
@@ -32,6 +33,8 @@ SORTS = {
     "title": pgettext_lazy("events", "By title"),
 }
 MOST_LETTERS = 100
+# So many rows are asked for by their keys; more are read by their time.
+MOST_KEYS = 1500
 # The facets in the order of the page, and the label of each.
 FACETS = {
     "region": _("Region"),
@@ -55,7 +58,22 @@ CHOICES = {
 }
 
 
+class WordsField(forms.CharField):
+    """Words to look for, without signs that are no part of words: controls and angle brackets.
+
+    So the title of a list, which repeats the words, may stand in any format.
+    """
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if "\x00" in text:
+            return text  # refused by the field's own validator
+        return " ".join(printable(text).replace("<", " ").replace(">", " ").split())
+
+
 class OfWords(django_filters.CharFilter):
+    field_class = WordsField
+
     def filter(self, selection: Selection, value: str) -> Selection:
         return selection.of_events(selection.index.mask_of_words(value)) if value else selection
 
@@ -266,16 +284,16 @@ class Programme:
     its field, and the list stands without it.
     """
 
-    def __init__(self, query: QueryDict, at: datetime):
+    def __init__(self, query: QueryDict, at: datetime, index: ProgrammeIndex | None = None):
         self.at = at
         self.today = timezone.localdate(at)
-        self.index = programme_index()
+        self.index = index or programme_index()
         self.public = self.index.public(at)
         self.filter = ProgrammeFilter(query, self.index)
         self.form = self.filter.form
         self.errors = self.form.errors
         self.chosen = {
-            name: value
+            name: list(dict.fromkeys(value)) if isinstance(value, list) else value
             for name, value in self.form.cleaned_data.items()
             if value not in ("", [], None)
         }
@@ -557,9 +575,16 @@ class Programme:
 
 def occurrences_of(dates: Iterable[Date]) -> list[Occurrence]:
     """The rows of some dates with all that a list shows, in the same order."""
-    keys = [one.pk for one in dates]
-    rows = Occurrence.objects.for_cards().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
+    starts = {one.pk: one.starts_at for one in dates}
+    rows = Occurrence.objects.for_cards()
+    found = _between(rows, starts) if len(starts) > MOST_KEYS else rows.in_bulk(starts)
+    return [found[key] for key in starts if key in found]
+
+
+def _between(rows, starts):
+    """The wanted rows out of all in their time: SQLite cuts a long list of keys into queries."""
+    rows = rows.filter(starts_at__range=(min(starts.values()), max(starts.values())))
+    return {row.pk: row for row in rows.iterator(chunk_size=2000) if row.pk in starts}
 
 
 def by_day(occurrences: Iterable[Occurrence]) -> list[Day]:

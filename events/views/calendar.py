@@ -7,8 +7,10 @@ from assembly_site.publishing.clock import moment_of
 
 from ..calendars import Month, month_address, months_of, nearest_month, year_strip
 from ..programme import Programme
+from .addresses import without_empty_parameters
 
 
+@without_empty_parameters
 def calendar(request: HttpRequest) -> HttpResponse:
     """Leads to the month that fits the moment; which one that is changes, so not for ever."""
     asked = _timeless(request)
@@ -16,6 +18,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(month_address(asked, year, month))
 
 
+@without_empty_parameters
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     asked = _timeless(request)
     if not 1 <= int(month) <= 12 or not _is_in_range(asked, int(year), int(month)):

@@ -10,6 +10,7 @@ from assembly_site.places.models import Region
 from assembly_site.publishing.clock import moment_of
 
 from ..programme import Programme
+from .addresses import without_empty_parameters
 
 # How many events make a region one step darker.
 STEPS = (1, 3, 8, 20)
@@ -39,6 +40,7 @@ class RegionRow:
         return sum(1 for step in STEPS if self.total >= step)
 
 
+@without_empty_parameters
 def programme_map(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("region", None)
