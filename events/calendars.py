@@ -1,7 +1,6 @@
 """Months, weeks and days of the programme, and the year as a strip of weeks."""
 
 import calendar
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,7 +11,7 @@ from assembly_site.languages.dates import PartialDate, month_name, write_date
 
 from .models import Holiday, Occurrence
 from .programme import Programme, occurrences_of
-from .programme_index import Date
+from .selections import Date
 
 LINES_A_DAY = 3
 UNDATED_SHOWN = 12
@@ -190,21 +189,20 @@ class Month:
 
 def months_of(programme: Programme, current: tuple[int, int] | None = None) -> list[MonthLink]:
     """The months in which a programme has events, in order, each with their number."""
-    events_in = defaultdict(set)
-    for one in programme.selection:
-        year, month = one.first_day.year, one.first_day.month
-        while (year, month) <= (one.last_day.year, one.last_day.month):
-            events_in[year, month].add(one.bit)
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    found = {
+        month: programme.selection.of_dates(masks).event_count
+        for month, masks in programme.index.months.items()
+    }
     return [
         MonthLink(
             year,
             month,
-            len(events_in[year, month]),
+            count,
             month_address(programme, year, month),
             is_current=(year, month) == current,
         )
-        for year, month in sorted(events_in)
+        for (year, month), count in found.items()
+        if count
     ]
 
 
@@ -258,21 +256,19 @@ class YearStrip:
 def year_strip(programme: Programme, year: int) -> YearStrip:
     """Counts the dates that begin in each week of a year (first week: the one with 1 January)."""
     first_monday = date(year, 1, 1) - timedelta(days=date(year, 1, 1).weekday())
-    counts = defaultdict(int)
-    for one in programme.selection:
-        if one.first_day.year == year and one.has_day:
-            counts[(one.first_day - first_monday).days // 7] += 1
-    most = max(counts.values(), default=0)
+    mondays = [first_monday + timedelta(weeks=number) for number in range(54)]
+    mondays = [monday for monday in mondays if monday.year <= year]
+    selection, beginning = programme.selection, programme.index.weeks
+    counts = [
+        len(selection.of_dates(beginning[year, monday])) if (year, monday) in beginning else 0
+        for monday in mondays
+    ]
+    most = max(counts)
     each = most <= MARKS_A_WEEK
     unit = 6 if each else STRIP_HEIGHT / most
     weeks = [
-        Week(
-            number,
-            first_monday + timedelta(weeks=number),
-            counts[number],
-            counts[number] * unit,
-        )
-        for number in range((date(year, 12, 31) - first_monday).days // 7 + 1)
+        Week(number, monday, count, count * unit)
+        for number, (monday, count) in enumerate(zip(mondays, counts, strict=True))
     ]
     with_events = {(one.year, one.month): one for one in months_of(programme)}
     months = [

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from .programme_index import Selection
 from .querysets import CANCELLED_STAYS_DAYS
+from .selections import Selection
 
 SATURDAY, SUNDAY = 5, 6
 

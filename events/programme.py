@@ -19,17 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assembly_site.languages.dates import write_date, write_weekday
+from assembly_site.languages.texts import printable
 
 from .models import Event, Occurrence
 from .presets import PRESETS, SUBSCRIBED
-from .programme_index import (
-    Date,
-    Listing,
-    ProgrammeIndex,
-    Selection,
-    Word,
-    programme_index,
-)
+from .programme_index import ProgrammeIndex, Word, programme_index
+from .selections import Date, Listing, Selection
 from .titles import subject_of, title_of
 
 SORTS = {
@@ -38,6 +33,8 @@ SORTS = {
     "title": pgettext_lazy("events", "By title"),
 }
 MOST_LETTERS = 100
+# So many rows are asked for by their keys; more are read by their time.
+MOST_KEYS = 1500
 # The facets in the order of the page, and the label of each.
 FACETS = {
     "region": _("Region"),
@@ -61,7 +58,22 @@ CHOICES = {
 }
 
 
+class WordsField(forms.CharField):
+    """Words to look for, without signs that are no part of words: controls and angle brackets.
+
+    So the title of a list, which repeats the words, may stand in any format.
+    """
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if "\x00" in text:
+            return text  # refused by the field's own validator
+        return " ".join(printable(text).replace("<", " ").replace(">", " ").split())
+
+
 class OfWords(django_filters.CharFilter):
+    field_class = WordsField
+
     def filter(self, selection: Selection, value: str) -> Selection:
         return selection.of_events(selection.index.mask_of_words(value)) if value else selection
 
@@ -202,13 +214,19 @@ def words_of(index: ProgrammeIndex, facet: str) -> list[Word]:
 
 @dataclass
 class Option:
-    """One choice of a facet: how many events it would give, and the address that toggles it."""
+    """One choice of a facet: how many events it would give, and what choosing it changes."""
 
     code: str
     name: str
     count: int
     is_chosen: bool
-    address: str
+    programme: "Programme"
+    changes: dict
+
+    @property
+    def address(self) -> str:
+        """The query string that toggles it. Made when asked: of most options none is shown."""
+        return self.programme.address_with(**self.changes)
 
     @property
     def is_disabled(self) -> bool:
@@ -266,16 +284,16 @@ class Programme:
     its field, and the list stands without it.
     """
 
-    def __init__(self, query: QueryDict, at: datetime):
+    def __init__(self, query: QueryDict, at: datetime, index: ProgrammeIndex | None = None):
         self.at = at
         self.today = timezone.localdate(at)
-        self.index = programme_index()
+        self.index = index or programme_index()
         self.public = self.index.public(at)
         self.filter = ProgrammeFilter(query, self.index)
         self.form = self.filter.form
         self.errors = self.form.errors
         self.chosen = {
-            name: value
+            name: list(dict.fromkeys(value)) if isinstance(value, list) else value
             for name, value in self.form.cleaned_data.items()
             if value not in ("", [], None)
         }
@@ -338,19 +356,16 @@ class Programme:
     @property
     def running(self) -> Listing:
         """What began before the first day asked for: folded, so that it drowns nothing."""
-        folded = self.selection.of_dates(self._begun_before)
-        return Listing(folded.__iter__, len(folded))
+        return Listing(self.selection.of_dates(self._begun_before), self.index.by_start.walk)
 
     @property
     def dates(self) -> Listing:
         """The dates in the order in which they are shown, without those that are folded."""
         if self.sort == "-date":
-            return Listing(self.selection.newest_first, len(self.selection))
+            return Listing(self.selection, self.index.by_start.walk_back)
         if self.sort == "title":
-            by_title = sorted(self.selection, key=self.index.rank)
-            return Listing(by_title.__iter__, len(by_title))
-        shown = self.selection.without(self._begun_before)
-        return Listing(shown.__iter__, len(shown))
+            return Listing(self.selection, self.index.by_title.walk)
+        return Listing(self.selection.without(self._begun_before), self.index.by_start.walk)
 
     @property
     def _begun_before(self):
@@ -369,15 +384,18 @@ class Programme:
 
     def _facet(self, name, label):
         chosen = self.chosen.get(name, [])
-        others = self._select(_without(self.chosen, name), PRESETS[self.when])
-        counts = self._counts(name, others if chosen else self.selection)
+        others = self.selection
+        if chosen:
+            others = self._select(_without(self.chosen, name), PRESETS[self.when])
+        counts = self._counts(name, others)
         options = [
             Option(
                 word.code,
                 word.name,
                 counts.get(word.code, 0),
                 word.code in chosen,
-                self.address_with(**{name: _toggled(chosen, word.code)}),
+                self,
+                {name: _toggled(chosen, word.code)},
             )
             for word in words_of(self.index, name)
         ]
@@ -400,7 +418,8 @@ class Programme:
                 str(preset.label),
                 self._at_time(name).event_count,
                 name == self.when and not _has_days(self.chosen),
-                self.address_with(**{"when": name, "from": "", "to": ""}),
+                self,
+                {"when": name, "from": "", "to": ""},
             )
             for name, preset in PRESETS.items()
         ]
@@ -556,9 +575,16 @@ class Programme:
 
 def occurrences_of(dates: Iterable[Date]) -> list[Occurrence]:
     """The rows of some dates with all that a list shows, in the same order."""
-    keys = [one.pk for one in dates]
-    rows = Occurrence.objects.for_cards().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
+    starts = {one.pk: one.starts_at for one in dates}
+    rows = Occurrence.objects.for_cards()
+    found = _between(rows, starts) if len(starts) > MOST_KEYS else rows.in_bulk(starts)
+    return [found[key] for key in starts if key in found]
+
+
+def _between(rows, starts):
+    """The wanted rows out of all in their time: SQLite cuts a long list of keys into queries."""
+    rows = rows.filter(starts_at__range=(min(starts.values()), max(starts.values())))
+    return {row.pk: row for row in rows.iterator(chunk_size=2000) if row.pk in starts}
 
 
 def by_day(occurrences: Iterable[Occurrence]) -> list[Day]:

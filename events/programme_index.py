@@ -1,9 +1,7 @@
 """All public questions about the programme, answered without reading it row by row each time.
 
-A bitmap index: each event is one bit of a Python integer, so "concerts in Abai that are free" is
-two `&`, and the number that an option of a filter would give is one `bit_count()`. The dates of
-events stand in layers: layer 0 holds the first date of each event, layer 1 the second, and so on,
-always at the bit of their event. The `|` of all layers is therefore the set of events.
+A bitmap index (see `selections`): "concerts in Abai that are free" is two `&`, and the number
+that an option of a filter would give is one `bit_count()`.
 
 Each process reads the index once for each version of the content. It knows nothing of the clock:
 what is public, ahead or over is asked with `at`.
@@ -11,12 +9,13 @@ what is public, ahead or over is asked with `at`.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple, Self
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import attrgetter
+from threading import Lock
+from typing import NamedTuple
 
 from django.db.models import CharField, F, Value
 from django.utils.translation import get_language
@@ -28,6 +27,7 @@ from assembly_site.places.models import Region
 from assembly_site.publishing.models import ContentVersion, Status
 
 from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .selections import ANSWERS_KEPT, Date, Masks, Order, Selection, Shape
 
 # The words that events are filtered by: model, columns of code, name and order.
 VOCABULARIES = {
@@ -47,7 +47,6 @@ SEARCHED = (
     *columns("region__name"),
     *columns("category__title"),
 )
-ANSWERS_KEPT = 64
 
 
 class Word(NamedTuple):
@@ -68,94 +67,6 @@ class Word(NamedTuple):
         return next((code for code in (wanted, *self.names) if self.names.get(code)), wanted)
 
 
-class Date(NamedTuple):
-    """What the index keeps of one occurrence."""
-
-    pk: int
-    bit: int
-    layer: int
-    starts_at: datetime
-    ends_at: datetime
-    first_day: date
-    last_day: date
-    has_day: bool
-
-
-Masks = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Some of the dates of the programme: a mask for each layer."""
-
-    index: "ProgrammeIndex"
-    layers: Masks
-
-    def of_events(self, mask: int) -> Self:
-        """Those whose event is in the mask."""
-        return type(self)(self.index, tuple(layer & mask for layer in self.layers))
-
-    def of_dates(self, masks: Masks) -> Self:
-        """Those that are in the masks, layer by layer."""
-        return self._with_each(masks, int.__and__)
-
-    def joined(self, other: Self) -> Self:
-        """Those that are in either."""
-        return self._with_each(other.layers, int.__or__)
-
-    def without(self, masks: Masks) -> Self:
-        return self._with_each(masks, lambda layer, mask: layer & ~mask)
-
-    def _with_each(self, masks, operation):
-        return type(self)(self.index, tuple(map(operation, self.layers, masks)))
-
-    @property
-    def events(self) -> int:
-        """The mask of the events that have a date here."""
-        mask = 0
-        for layer in self.layers:
-            mask |= layer
-        return mask
-
-    @property
-    def event_count(self) -> int:
-        return self.events.bit_count()
-
-    def __len__(self) -> int:
-        return sum(layer.bit_count() for layer in self.layers)
-
-    def __iter__(self) -> Iterator[Date]:
-        return self.walk(self.index.dates)
-
-    def newest_first(self) -> Iterator[Date]:
-        return self.walk(reversed(self.index.dates))
-
-    def walk(self, dates: Iterable[Date]) -> Iterator[Date]:
-        """Those of the given dates that are in the selection, in the given order."""
-        size = len(self.index.event_ids) // 8 + 1
-        masks = [layer.to_bytes(size, "little") for layer in self.layers]
-        for one in dates:
-            if masks[one.layer][one.bit >> 3] >> (one.bit & 7) & 1:
-                yield one
-
-
-class Listing:
-    """The dates of a selection in an order, as a sequence that is walked only as far as asked."""
-
-    def __init__(self, walk: Callable[[], Iterator[Date]], count: int):
-        self._walk = walk
-        self._count = count
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Date]:
-        return self._walk()
-
-    def __getitem__(self, part: slice) -> list[Date]:
-        return list(islice(self._walk(), part.start, part.stop))
-
-
 class ProgrammeIndex:
     """Every published event with its dates.
 
@@ -166,6 +77,7 @@ class ProgrammeIndex:
 
     def __init__(
         self,
+        shape: Shape,
         events: list[tuple[int, datetime, datetime | None]],
         dates: list[Date],
         words: dict[str, list[Word]],
@@ -173,28 +85,31 @@ class ProgrammeIndex:
         date_masks: dict[str, dict[str, Masks]],
     ):
         self.event_ids = [pk for pk, _start, _end in events]
-        self.dates = dates
         self.words = words
         self.event_masks = event_masks
         self.date_masks = date_masks
+        self.masks_of = shape.masks_of
+        self.by_start = Order(shape, dates, attrgetter("starts_at"))
+        self.of_known_days = shape.masks_of(one for one in dates if one.has_day)
+        self._by_end = Order(shape, dates, attrgetter("ends_at"))
+        self._by_first_day = Order(shape, dates, attrgetter("first_day"))
+        self._by_last_day = Order(shape, dates, attrgetter("last_day"))
+        self._shape = shape
         self._events = events
-        self._layer_count = 1 + max((one.layer for one in dates), default=0)
-        self._everything = Selection(self, self.masks_of(dates))
-        self._starts = [one.starts_at for one in dates]
-        self._ends = sorted(one.ends_at for one in dates)
-        self.of_known_days = self.masks_of(one for one in dates if one.has_day)
+        self._everything = Selection(self, shape.masks_of(dates))
         self._boundaries = sorted(
             moment for _pk, *pair in events for moment in pair if moment is not None
         )
         # Between two boundaries all moments have one answer, so a few answers serve everyone.
         kept = lru_cache(ANSWERS_KEPT)
         self._public_since = kept(self._public_since)
-        self._ahead_since = kept(self._ahead_since)
-        self._begun_until = kept(self._begun_until)
-        self.overlapping = kept(self.overlapping)
-        self.begun_before = kept(self.begun_before)
-        self._ranks = kept(self._ranks)
-        self._texts = kept(self._texts)
+        self.mask_of_words = kept(self.mask_of_words)
+        self._by_title = kept(self._by_title)
+
+    @property
+    def dates(self) -> list[Date]:
+        """Every date in the order of its start."""
+        return self.by_start.dates
 
     def public(self, at: datetime) -> Selection:
         """All dates of the events that visitors may see at this moment."""
@@ -203,83 +118,92 @@ class ProgrammeIndex:
 
     def ahead(self, at: datetime) -> Masks:
         """The dates that have not ended."""
-        return self._ahead_since(bisect_right(self._ends, at))
+        return self._everything.without(self._by_end.until(at)).layers
 
     def begun(self, at: datetime) -> Masks:
         """The dates that have started, over or not."""
-        return self._begun_until(bisect_right(self._starts, at))
+        return self.by_start.until(at)
 
     def overlapping(self, first: date, last: date) -> Masks:
         """The dates with any part between two days, both included (site time)."""
-        return self.masks_of(
-            one for one in self.dates if one.first_day <= last and one.last_day >= first
-        )
+        begun = Selection(self, self._by_first_day.until(last))
+        return begun.without(self._by_last_day.before(first)).layers
 
     def begun_before(self, day: date) -> Masks:
         """The dates of a known day that begin before the given one."""
-        return self.masks_of(one for one in self.dates if one.has_day and one.first_day < day)
+        return Selection(self, self._by_first_day.before(day)).of_dates(self.of_known_days).layers
 
-    def masks_of(self, dates: Iterable[Date]) -> Masks:
-        return _masks(((one.bit, one.layer) for one in dates), self._layer_count, self._size)
+    @cached_property
+    def months(self) -> dict[tuple[int, int], Masks]:
+        """For each month in which anything is on, the dates with any part in it."""
+        found = defaultdict(list)
+        for one in self.dates:
+            for month in _months_of(one):
+                found[month].append(one)
+        return {month: self.masks_of(found[month]) for month in sorted(found)}
+
+    @cached_property
+    def weeks(self) -> dict[tuple[int, date], Masks]:
+        """The dates of a known day by the year and the week (its Monday) in which they begin."""
+        found = defaultdict(list)
+        for one in self.dates:
+            if one.has_day:
+                day = one.first_day
+                found[day.year, day - timedelta(days=day.weekday())].append(one)
+        return {week: self.masks_of(dates) for week, dates in found.items()}
 
     def mask_of_words(self, text: str) -> int:
         """The events whose texts, in any language, hold every word of the given text."""
         needles = fold(text).split()
-        found = (
-            (bit, 0)
-            for bit, (_titles, haystack) in enumerate(self._texts())
+        return self._shape.mask_of_events(
+            bit
+            for bit, (_titles, haystack) in enumerate(self._texts)
             if all(needle in haystack for needle in needles)
         )
-        return _masks(found, 1, self._size)[0]
 
     def codes_of(self, one: Date) -> dict[str, list[str]]:
         """The words of a date's event, by facet, in the order of the vocabulary."""
         return {
-            facet: [
-                word.code
-                for word in self.words[facet]
-                if self.event_masks.get(facet, {}).get(word.code, 0) >> one.bit & 1
-            ]
-            for facet in MANY_WORDS
+            facet: [code for code, mask in masks if mask[one.bit >> 3] >> (one.bit & 7) & 1]
+            for facet, masks in self._codes
         }
 
-    def rank(self, one: Date) -> int:
-        """The place of a date's event among all, by title in the active language."""
-        return self._ranks(get_language() or LANGUAGE_CODES[0])[one.bit]
+    @cached_property
+    def _codes(self):
+        return [
+            (
+                facet,
+                [
+                    (word.code, self._shape.bytes_of_events(mask))
+                    for word in self.words[facet]
+                    if (mask := self.event_masks.get(facet, {}).get(word.code))
+                ],
+            )
+            for facet in MANY_WORDS
+        ]
 
     @property
-    def _size(self):
-        return len(self.event_ids) // 8 + 1
+    def by_title(self) -> Order:
+        """The dates by the title of their event in the active language."""
+        return self._by_title(get_language() or LANGUAGE_CODES[0])
+
+    def _by_title(self, language):
+        place = LANGUAGE_CODES.index(language)
+        key = kazakh_key if language == "kk" else fold
+        keys = [
+            key(titles[place] or next(filter(None, titles), "")) for titles, _text in self._texts
+        ]
+        return Order(self._shape, self.dates, lambda one: keys[one.bit])
 
     def _public_since(self, place):
         at = self._boundaries[place - 1]
-        seen = (
-            (bit, 0)
+        return self._shape.mask_of_events(
+            bit
             for bit, (_pk, start, end) in enumerate(self._events)
             if start <= at and (end is None or end > at)
         )
-        return _masks(seen, 1, self._size)[0]
 
-    def _ahead_since(self, place):
-        last_ended = self._ends[place - 1] if place else None
-        return self.masks_of(
-            one for one in self.dates if last_ended is None or one.ends_at > last_ended
-        )
-
-    def _begun_until(self, place):
-        return self.masks_of(self.dates[:place])
-
-    def _ranks(self, language):
-        place = LANGUAGE_CODES.index(language)
-        key = kazakh_key if language == "kk" else fold
-        titles = [
-            key(titles[place] or next(filter(None, titles), "")) for titles, _text in self._texts()
-        ]
-        ranks = [0] * len(titles)
-        for rank, bit in enumerate(sorted(range(len(titles)), key=titles.__getitem__)):
-            ranks[bit] = rank
-        return ranks
-
+    @cached_property
     def _texts(self):
         """For each bit the titles in each language and the folded text to look for words in."""
         rows = Event.objects.filter(status=Status.PUBLISHED).values_list("pk", *SEARCHED)
@@ -291,66 +215,86 @@ class ProgrammeIndex:
         return [texts.get(pk, nothing) for pk in self.event_ids]
 
 
+def _months_of(one: Date) -> Iterator[tuple[int, int]]:
+    """The months, as year and number, in which a date has any part."""
+    year, month = one.first_day.year, one.first_day.month
+    while (year, month) <= (one.last_day.year, one.last_day.month):
+        yield year, month
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
 def programme_index() -> ProgrammeIndex:
     """The index of the content as it is now; read again only when the content has changed."""
     global _held  # noqa: PLW0603 — one index a process is the point
     token = ContentVersion.objects.token()
-    if _held is None or _held[0] != token:
-        _held = (token, read_index())
-    return _held[1]
+    with _one_at_a_time:
+        if _held is None or _held[0] != token:
+            _held = (token, read_index())
+        return _held[1]
 
 
+# However many ask at once after a change, the index is read once.
+_one_at_a_time = Lock()
 _held: tuple[str, ProgrammeIndex] | None = None
 
 
 def read_index() -> ProgrammeIndex:
     """Reads what the database holds, in three queries."""
-    rows = Occurrence.objects.filter(event__status=Status.PUBLISHED).in_order()
-    bits: dict[int, int] = {}
-    events: list = []
-    dates: list[Date] = []
-    next_layer: Counter = Counter()
-    event_pairs: dict = defaultdict(lambda: defaultdict(set))
-    date_pairs: dict = defaultdict(lambda: defaultdict(list))
     columns_read = (
         "pk", "event_id", "starts_at", "ends_at", "first_day", "last_day", "precision", "status",
         "event__region__slug", "event__category__slug", "event__admission",
         "event__attendance_mode", "event__publish_at", "event__unpublish_at",
     )  # fmt: skip
-    for row in rows.values_list(*columns_read).iterator(chunk_size=5000):
+    published = Occurrence.objects.filter(event__status=Status.PUBLISHED).in_order()
+    rows = list(published.values_list(*columns_read).iterator(chunk_size=5000))
+    date_counts = Counter(event_id for _pk, event_id, *_rest in rows)
+    bits = {event_id: bit for bit, (event_id, _count) in enumerate(date_counts.most_common())}
+    shape = Shape(_events_in_layers(date_counts))
+    next_layer: Counter = Counter()
+    events: list = [None] * len(bits)
+    dates: list[Date] = []
+    event_pairs: dict = defaultdict(lambda: defaultdict(list))
+    date_pairs: dict = defaultdict(lambda: defaultdict(list))
+    for row in rows:
         pk, event_id, *moments, precision, status, region, category, admission, mode, start, end = (
             row
         )
-        bit = bits.setdefault(event_id, len(bits))
+        bit = bits[event_id]
         layer = next_layer[event_id]
         next_layer[event_id] += 1
         dates.append(Date(pk, bit, layer, *moments, precision == Occurrence.Precision.DAY))
         if layer == 0:
-            events.append((event_id, start, end))
+            events[bit] = (event_id, start, end)
             for facet, code in (
                 ("region", region), ("category", category), ("admission", admission),
             ):  # fmt: skip
-                event_pairs[facet][code].add((bit, 0))
+                event_pairs[facet][code].append(bit)
         date_pairs["status"][status].append((bit, layer))
         date_pairs["mode"][_mode(status, mode)].append((bit, layer))
     for event_id, facet, code in _many_words():
         if event_id in bits:
-            event_pairs[facet][code].add((bits[event_id], 0))
-    size = len(events) // 8 + 1
-    layers = max(next_layer.values(), default=1)
+            event_pairs[facet][code].append(bits[event_id])
     return ProgrammeIndex(
+        shape,
         events,
         dates,
         _vocabularies(),
         {
-            facet: {code: _masks(pairs, 1, size)[0] for code, pairs in by_code.items() if code}
+            facet: {code: shape.mask_of_events(found) for code, found in by_code.items() if code}
             for facet, by_code in event_pairs.items()
         },
         {
-            facet: {code: _masks(pairs, layers, size) for code, pairs in by_code.items()}
+            facet: {code: shape.masks_of_pairs(pairs) for code, pairs in by_code.items()}
             for facet, by_code in date_pairs.items()
         },
     )
+
+
+def _events_in_layers(date_counts: Counter) -> list[int]:
+    """How many events have more than no date, more than one, more than two …"""
+    having = Counter(date_counts.values())
+    most = max(having, default=0)
+    return list(accumulate(having[count] for count in range(most, 0, -1)))[::-1]
 
 
 def _mode(status, mode):
@@ -390,11 +334,3 @@ def _vocabularies() -> dict[str, list[Word]]:
     for facet, _order, code, *names in sorted(queries[0].union(*queries[1:], all=True)):
         words[facet].append(Word(code, dict(zip(LANGUAGE_CODES, names, strict=True))))
     return words
-
-
-def _masks(pairs: Iterable[tuple[int, int]], layers: int, size: int) -> Masks:
-    """Masks from (bit, layer) pairs; `size` is the length of a mask in bytes."""
-    filled = [bytearray(size) for _ in range(layers)]
-    for bit, layer in pairs:
-        filled[layer][bit >> 3] |= 1 << (bit & 7)
-    return tuple(int.from_bytes(one, "little") for one in filled)

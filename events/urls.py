@@ -4,7 +4,6 @@ from . import views
 from .views.stub import nothing
 
 
-
 class YearConverter:
     """Four figures; what it gives is a number."""
 

@@ -8,6 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from assembly_site.languages.texts import printable
+
 from ..models import Occurrence
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -30,7 +32,7 @@ def render(occurrences: Iterable[Occurrence], title: str, page_url: str, feed_ur
             unique_id=f"urn:uuid:{occurrence.uid}",
             pubdate=event.publish_at,
             updateddate=max(occurrence.updated_at, event.updated_at),
-            categories=[event.category.title],
+            categories=[printable(event.category.title)],
         )
     return feed.writeString("utf-8")
 
@@ -52,7 +54,11 @@ def render_changes(changes: Iterable, page_url: str, feed_url: str) -> str:
 
 def _feed(title, page_url, feed_url):
     return _StableFeed(
-        title=title, link=page_url, description="", language=get_language(), feed_url=feed_url
+        title=printable(title),
+        link=page_url,
+        description="",
+        language=get_language(),
+        feed_url=feed_url,
     )
 
 
@@ -61,7 +67,13 @@ def _host():
 
 
 class _StableFeed(Atom1Feed):
-    """The same entries give the same bytes: an empty feed is not as new as the clock."""
+    """The same entries give the same bytes: an empty feed is not as new as the clock.
+
+    Texts lose the signs that XML has no room for; one of them would break the whole feed.
+    """
+
+    def add_item(self, title, link, description, **more):
+        super().add_item(printable(title), link, printable(description), **more)
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]

@@ -7,8 +7,10 @@ from assembly_site.publishing.clock import moment_of
 
 from ..calendars import Month, month_address, months_of, nearest_month, year_strip
 from ..programme import Programme
+from .addresses import without_empty_parameters
 
 
+@without_empty_parameters
 def calendar(request: HttpRequest) -> HttpResponse:
     """Leads to the month that fits the moment; which one that is changes, so not for ever."""
     asked = _timeless(request)
@@ -16,6 +18,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(month_address(asked, year, month))
 
 
+@without_empty_parameters
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     asked = _timeless(request)
     if not _is_in_range(asked, year, month):
@@ -39,7 +42,8 @@ def _timeless(request):
 
 def _is_in_range(programme, year, month):
     """Whether the month lies between the first and the last public event, or is the present one."""
-    days = [one.first_day for one in programme.public] + [one.last_day for one in programme.public]
-    first, last = min(days, default=programme.today), max(days, default=programme.today)
-    first, last = min(first, programme.today), max(last, programme.today)
-    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
+    months = [
+        one for one, masks in programme.index.months.items() if programme.public.of_dates(masks)
+    ]
+    here = (programme.today.year, programme.today.month)
+    return min([here, *months]) <= (year, month) <= max([here, *months])

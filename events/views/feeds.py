@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from assembly_site.publishing.clock import moment_of
 
 from ..programme import Programme, occurrences_of
-from ..programme_index import Date
 from ..renderers import atom, calendar_file, table
+from ..selections import Date
+from .addresses import without_empty_parameters
 
 
+@without_empty_parameters
 def programme_calendar(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
@@ -21,6 +23,7 @@ def programme_calendar(request: HttpRequest) -> HttpResponse:
     return calendar_response(occurrences_of(asked.for_subscribers), _name(asked), "programme.ics")
 
 
+@without_empty_parameters
 def programme_atom(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
@@ -30,6 +33,7 @@ def programme_atom(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=atom.MEDIA_TYPE)
 
 
+@without_empty_parameters
 def programme_csv(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
@@ -39,6 +43,7 @@ def programme_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@without_empty_parameters
 def programme_json(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:

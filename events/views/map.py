@@ -8,8 +8,10 @@ from assembly_site.publishing.clock import moment_of
 from ..kinds import kinds_of_events
 from ..programme import Programme
 from ..regions import region_rows
+from .addresses import without_empty_parameters
 
 
+@without_empty_parameters
 def programme_map(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     for name in ("region", "page"):

@@ -1,7 +1,7 @@
 """The list with its filters, and the landing pages of a region and of a kind."""
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from assembly_site.pictures.covers import outline_box
@@ -12,16 +12,17 @@ from assembly_site.sources.models import with_citations
 
 from ..models import Category
 from ..programme import Programme, by_day, occurrences_of
+from ..programme_index import programme_index
 from ..renderers import structured_data
+from .addresses import without_empty_parameters
 
 OCCURRENCES_A_PAGE = 24
 RUNNING_SHOWN = 6
 COMING_SHOWN = 8
 
 
+@without_empty_parameters
 def programme(request: HttpRequest) -> HttpResponse:
-    if any(value == "" for _name, values in request.GET.lists() for value in values):
-        return HttpResponseRedirect(_without_empty(request))
     asked = Programme(request.GET, moment_of(request))
     page = page_or_404(asked.dates, request.GET.get("page", "1"))
     return render(
@@ -40,17 +41,6 @@ def programme(request: HttpRequest) -> HttpResponse:
 def _running(asked, page):
     """What is on already, on the first page alone."""
     return occurrences_of(asked.running[:RUNNING_SHOWN]) if page.number == 1 else []
-
-
-def _without_empty(request):
-    query = request.GET.copy()
-    for name, values in list(query.lists()):
-        kept = [value for value in values if value != ""]
-        if kept:
-            query.setlist(name, kept)
-        else:
-            del query[name]
-    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def page_or_404(dates, number: str) -> Page:
@@ -86,8 +76,9 @@ def _landing_page(request, template, parameter, instance, **more):
     """What is coming, and what took place, of one region or kind."""
     at = moment_of(request)
     question = f"{parameter}={instance.slug}"
-    coming = Programme(QueryDict(f"when=upcoming&{question}"), at)
-    past = Programme(QueryDict(f"when=past&{question}"), at)
+    index = programme_index()
+    coming = Programme(QueryDict(f"when=upcoming&{question}"), at, index)
+    past = Programme(QueryDict(f"when=past&{question}"), at, index)
     return render(
         request,
         template,
