@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 
 from .models import Event, Occurrence
 
@@ -19,7 +20,7 @@ class Share:
     short_url: str
     telegram: str
     whatsapp: str
-    qr: str
+    qr: SafeString
 
 
 def share_links(event: Event) -> Share:
@@ -31,10 +32,14 @@ def share_links(event: Event) -> Share:
         short_url=short_url,
         telegram="https://t.me/share/url?" + urlencode({"url": url, "text": event.title}),
         whatsapp="https://wa.me/?" + urlencode({"text": f"{event.title} {url}"}),
-        qr=segno.make(short_url, error="m").svg_inline(
-            svgclass="qr", lineclass=None, omitsize=True, border=2
-        ),
+        qr=qr_code(short_url),
     )
+
+
+def qr_code(url: str) -> SafeString:
+    """The address for a phone's camera, as an SVG of paths alone, to stand in a page."""
+    code = segno.make(url, error="m", micro=False)
+    return mark_safe(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
 
 
 def web_calendar_links(occurrence: Occurrence) -> dict[str, str]:

@@ -1,7 +1,6 @@
 from django.urls import path, re_path
 
 from . import views
-from .views.stub import nothing
 
 app_name = "events"
 # A new first word must be added to Event.reserved_slugs: no event may take its address.
@@ -18,7 +17,10 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     re_path(r"^calendar/(?P<year>[12]\d{3})/(?P<month>\d{2})/$", views.month, name="month"),
     path("map/", views.programme_map, name="map"),
-    path("mine/", nothing, name="mine"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/link/", views.make_link, name="make-link"),
+    path("mine/<str:token>/", views.shared_list, name="shared-list"),
+    path("mine/<str:token>/programme.ics", views.shared_calendar, name="shared-calendar"),
     path("<slug:slug>/", views.event, name="event"),
     path("<slug:slug>/event.ics", views.event_calendar, name="event-calendar"),
 ]

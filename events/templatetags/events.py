@@ -14,6 +14,12 @@ def day_number(occurrence, at) -> int | None:
     return occurrence.day_number(at)
 
 
+@register.simple_tag
+def take_off_address(own, event) -> str:
+    """The address of a visitor's list without one of its events."""
+    return own.address_without(event)
+
+
 @register.filter
 def shade(region) -> int:
     """How dark a region is on the map: 0 for no event, then 1 to 4."""

@@ -5,6 +5,7 @@ from .changes import changes, changes_feed
 from .event import event, event_calendar, page_of_event, short_link
 from .feeds import programme_atom, programme_calendar, programme_csv, programme_json
 from .map import programme_map
+from .mine import make_link, mine, shared_calendar, shared_list
 from .programme import category, programme, region
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "changes_feed",
     "event",
     "event_calendar",
+    "make_link",
+    "mine",
     "month",
     "page_of_event",
     "programme",
@@ -23,5 +26,7 @@ __all__ = [
     "programme_json",
     "programme_map",
     "region",
+    "shared_calendar",
+    "shared_list",
     "short_link",
 ]
