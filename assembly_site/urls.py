@@ -15,12 +15,12 @@ from assembly_site.home import choose_language, home
 from assembly_site.pages.views import page
 from assembly_site.preview import preview
 from assembly_site.sitemaps import SITEMAPS
-from events.views import short_link
-from events.views.stub import nothing
+from events.views import embed, embed_builder, oembed, short_link
 
 urlpatterns = [
     path("", choose_language),
     path("e/<int:pk>/", short_link, name="short-link"),
+    path("oembed/", oembed, name="oembed"),
     path("preview/<str:token>/", preview, name="preview"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
@@ -36,7 +36,8 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
     path("history/", include("history.urls")),
-    path("embed/", nothing, name="embed-builder"),
+    path("embed/", embed_builder, name="embed-builder"),
+    path("embed/events/", embed, name="embed"),
     path("pages/<slug:slug>/", page, name="page"),
     path("cards/<slug:kind>/<slug:slug>.png", card, name="card"),
 )

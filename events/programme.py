@@ -502,6 +502,10 @@ class Programme:
             values = value if isinstance(value, list) else [value]
             yield from ((name, str(one)) for one in values if one not in ("", None))
 
+    def pairs_without(self, *names: str) -> list[tuple[str, str]]:
+        """The parameters of this programme, for a form that carries all but some of them."""
+        return list(self._pairs(**dict.fromkeys(names, "")))
+
     def address_with(self, **changes) -> str:
         """The query string of this programme with some parameters changed; empty ones dropped."""
         pairs = list(self._pairs(**changes))

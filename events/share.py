@@ -37,8 +37,8 @@ def share_links(event: Event) -> Share:
 
 
 def qr_code(url: str) -> SafeString:
-    """A QR code of an address of this site as inline SVG; it holds squares and no text."""
-    code = segno.make(url, error="m")
+    """The address for a phone's camera, as an SVG of paths alone, to stand in a page."""
+    code = segno.make(url, error="m", micro=False)
     return mark_safe(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
 
 

@@ -1,7 +1,6 @@
 from django.urls import path, register_converter
 
 from . import views
-from .views.stub import nothing
 
 
 class YearConverter:
@@ -43,7 +42,10 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/<year:year>/<month:month>/", views.month, name="month"),
     path("map/", views.programme_map, name="map"),
-    path("mine/", nothing, name="mine"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/link/", views.make_link, name="make-link"),
+    path("mine/<str:token>/", views.shared_list, name="shared-list"),
+    path("mine/<str:token>/programme.ics", views.shared_calendar, name="shared-calendar"),
     path("<slug:slug>/", views.event, name="event"),
     path("<slug:slug>/event.ics", views.event_calendar, name="event-calendar"),
 ]

@@ -15,6 +15,12 @@ def day_number(occurrence, at) -> int | None:
 
 
 @register.simple_tag
+def take_off_address(own, event) -> str:
+    """The address of a visitor's list without one of its events."""
+    return own.address_without(event)
+
+
+@register.simple_tag
 def event_cover(event) -> SafeString:
     """The drawn cover of an event; the same wherever the event is shown."""
     return mark_safe(cover(**cover_of(event)))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assembly_site.languages.dates import PartialDate
+from events.shared_list import SharedList
 
 from .. import factories
 
@@ -78,6 +79,9 @@ def site(live_server):
         "/history/people/",
         person.get_absolute_url()[3:],
         "/history/today/",
+        f"/events/mine/?ids={event.pk}",
+        SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],
+        "/embed/",
         "/nothing-here/",
     ]
     return live_server

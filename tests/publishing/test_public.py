@@ -1,13 +1,15 @@
 """Public means public: a draft of each kind, and a walk over every public address."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
 from django.utils import timezone
 
 from assembly_site.publishing.models import Status
+from events.shared_list import SharedList
 
 from .. import factories
 
@@ -97,6 +99,19 @@ def _addresses(hidden):
         fixed += [
             f"/{code}/cards/{kind}/{one.number if kind == 'session' else one.slug}.png"
             for kind, one in _by_kind(hidden)
+        ]
+        ids = ",".join(str(one.pk) for one in events)
+        shared = SharedList(tuple(one.pk for one in events), "", date(2025, 5, 1)).token
+        fixed += [
+            f"/{code}/events/mine/?ids={ids}",
+            f"/{code}/events/mine/link/?ids={hidden['event'].pk}",
+            f"/{code}/events/mine/{shared}/",
+            f"/{code}/events/mine/{shared}/programme.ics",
+            f"/{code}/embed/events/?when=all",
+            f"/{code}/embed/?when=all",
+        ]
+        fixed += [
+            f"/oembed/?url={settings.SITE_URL}/{code}{one.get_absolute_url()[3:]}" for one in events
         ]
     return [*fixed, f"/e/{hidden['event'].pk}/"]
 
