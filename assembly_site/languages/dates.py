@@ -304,6 +304,11 @@ def write_quarter(year: int, quarter: int, language: str | None = None) -> str:
     }[language]
 
 
+def write_day(day: date, language: str | None = None) -> str:
+    """A day without its year: «6 маусым», «6 июня», "6 June"."""
+    return _without_year(_partial(day), language or get_language() or "kk")
+
+
 def write_weekday(day: date, language: str | None = None) -> str:
     """A day heading: «6 маусым, сенбі», «суббота, 6 июня», "Saturday 6 June"."""
     language = language or get_language() or "kk"

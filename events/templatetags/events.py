@@ -1,8 +1,10 @@
 """Small words about events for the templates of the programme."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from assembly_site.languages.dates import write_day
 from assembly_site.pictures.covers import cover
 
 register = template.Library()
@@ -20,10 +22,16 @@ def take_off_address(own, event) -> str:
     return own.address_without(event)
 
 
+@register.filter
+def until_in_words(occurrence) -> str:
+    """« – 2 маусым»: the last day of an occurrence that ends in another month."""
+    return f" – {write_day(occurrence.last_day)}"
+
+
 @register.simple_tag
 def event_cover(event) -> SafeString:
     """The drawn cover of an event; the same wherever the event is shown."""
-    return mark_safe(cover(**cover_of(event)))
+    return mark_safe(cover(sprite=static("ornaments.svg"), **cover_of(event)))
 
 
 def cover_of(event) -> dict:

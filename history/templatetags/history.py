@@ -1,6 +1,7 @@
 """Small words about the history for its templates."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from assembly_site.pictures.covers import cover
@@ -14,7 +15,13 @@ register = template.Library()
 def stage_cover(stage) -> SafeString:
     """The drawn cover of a stage."""
     return mark_safe(
-        cover(seed=stage.slug, ornament=stage.ornament, outline="", colour=stage.colour)
+        cover(
+            seed=stage.slug,
+            sprite=static("ornaments.svg"),
+            ornament=stage.ornament,
+            outline="",
+            colour=stage.colour,
+        )
     )
 
 

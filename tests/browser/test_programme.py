@@ -43,7 +43,7 @@ def test_with_a_script_the_list_follows_and_keeps_focus_and_history(programme, b
     page.wait_for_url("**/events/?region=abai")
     page.locator("#count", has_text="2 events").wait_for()
     focused = page.evaluate("document.activeElement.value")
-    forums = page.locator("label:has(input[name=category][value=forum]) .option__count")
+    forums = page.locator("label:has(input[name=category][value=forum]) span")
     narrowed = forums.inner_text()
     page.go_back()
     page.locator("#count", has_text="3 events").wait_for()

@@ -44,9 +44,8 @@ function copyOptions(page) {
     box.checked = twin.checked;
     box.disabled = twin.disabled && box !== document.activeElement;
     const label = box.closest("label");
-    label.className = twin.closest("label").className;
-    label.querySelector(".option__count").textContent =
-      twin.closest("label").querySelector(".option__count").textContent;
+    label.querySelector("span").textContent =
+      twin.closest("label").querySelector("span").textContent;
   }
   for (const name of ["q", "from", "to"]) {
     const field = form.elements[name];
