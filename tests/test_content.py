@@ -118,37 +118,6 @@ def test_an_editors_change_is_kept_and_named(content, monkeypatch):
     assert "deleted by an editor" in again
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ('date = "2025-02-30"', "that month has 28 days"),
-        ('date = "1995"\nregion = "atlantis"', "there is no region “atlantis”"),
-        ('date = "1995"\n[title]\nkk = "Белес"\n', "the text is missing in ru, en"),
-        ("date = ", "this is not valid TOML"),
-    ],
-)
-def test_a_mistake_in_a_file_is_one_sentence_with_file_and_field(
-    content, tmp_path, monkeypatch, text, sentence
-):
-    from django.core.management import CommandError
-
-    import history.starting_content as loaders
-
-    folder = tmp_path / "milestones"
-    folder.mkdir()
-    (folder / "wrong.toml").write_text('stage = 1\ntheme = "law"\n' + text, encoding="utf-8")
-    monkeypatch.setattr(loaders, "CONTENT", tmp_path)
-    monkeypatch.setattr(
-        "assembly_site.management.commands.load_content.LOADERS", [loaders.MilestoneLoader]
-    )
-
-    with pytest.raises(CommandError) as caught:
-        _load()
-
-    assert "milestones/wrong.toml" in str(caught.value)
-    assert sentence in str(caught.value)
-
-
 def test_every_public_page_opens_in_three_languages_and_is_light(content, client):
     at = timezone.now()
     addresses = ["/kk/", "/kk/events/", "/kk/events/?page=2", "/kk/history/",
