@@ -1,5 +1,6 @@
 """A text in three languages: three plain columns, and what to show when one is empty."""
 
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -46,3 +47,13 @@ def translated(field) -> TranslatedField:
 def columns(name: str) -> tuple[str, ...]:
     """The column names of a translated field, Kazakh first."""
     return tuple(to_attribute(name, code) for code in LANGUAGE_CODES)
+
+
+def text_columns(model, language: str) -> list[str]:
+    """The columns of all translated fields of a model in one language."""
+    return [field.name for field in model._meta.fields if field.name.endswith(f"_{language}")]
+
+
+def count_words(text: str) -> int:
+    """Words of a plain or rich text; numbers of notes, «[1]», are none."""
+    return len(re.findall(r"\w[\w’-]*", re.sub(r"<[^>]+>|\[\d+\]", " ", text)))
