@@ -222,7 +222,7 @@ class MilestoneLoader(Loader):
     def values(self, file):
         stage = Stage.objects.filter(number=file.data["stage"]).first()
         if stage is None:
-            raise Waiting(f"{file}: stage {file.data['stage']}")
+            raise Waiting(f"stage {file.data['stage']}")
         return {**super().values(file), "stage": stage}
 
 

@@ -229,7 +229,7 @@ class Texts(Field):
             return
         column = around.column(f"{self.column or name}_{code}")
         yield from ((place, one) for one in _limits(text.strip(), column))
-        for number in sorted(set(map(int, re.findall(r"\[(\d+)\]", text)))):
+        for number in sorted(set(map(int, re.findall(r"\[(\d{1,6})\]", text)))):
             if not 1 <= number <= around.citations:
                 yield place, _no_such_note(number, around.citations)
 

@@ -81,7 +81,7 @@ class Tally:
 
 
 class Waiting(Exception):
-    """The object that this one points at could not be loaded; its own file says why."""
+    """The object that this one points at is not there: its file is wrong, or it was deleted."""
 
 
 class Loader:
@@ -169,8 +169,11 @@ class Loader:
         tally, written = Tally(), []
         for number, file in enumerate(files, start=1):
             if not file.mistakes:
-                with noting_mistakes(file):
-                    self._load_one(file, at, tally, written, afresh)
+                try:
+                    with noting_mistakes(file):
+                        self._load_one(file, at, tally, written, afresh)
+                except Waiting as waiting:
+                    tally.skipped.append(f"{self.kind} {file.key}: {waiting} is not there")
             tell(number)
         return tally, written
 
@@ -336,8 +339,6 @@ def noting_mistakes(file: ContentFile):
             yield
     except ContentError as error:
         file.mistakes += error.sentences
-    except Waiting:
-        pass
 
 
 def loaded(kind: str, key, file: ContentFile, model: type[models.Model]):
@@ -347,7 +348,7 @@ def loaded(kind: str, key, file: ContentFile, model: type[models.Model]):
     """
     record = LoadedContent.objects.filter(kind=kind, key=str(key)).first()
     if record is None:
-        raise Waiting(f"{file}: {kind} {key}")
+        raise Waiting(f"{kind} {key}")
     return model._default_manager.filter(pk=record.object_id).first()
 
 

@@ -36,10 +36,11 @@ class Command(BaseCommand):
     def handle(self, *args, check, verbosity, **options):
         self._refuse_an_empty_database()
         started = time.monotonic()
-        progress = (Check if check else Progress)(self.stdout, verbosity)
         content = StartingContent([one() for one in LOADERS])
         with translation.override("en"), transaction.atomic():
             content.check()
+            # With a mistake nothing will be loaded; the models still look for more.
+            progress = (Check if check or content.mistakes else Progress)(self.stdout, verbosity)
             content.load(timezone.now(), progress, afresh=check)
             if check or content.mistakes:
                 transaction.set_rollback(True)
