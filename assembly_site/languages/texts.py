@@ -57,3 +57,13 @@ _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u
 def printable(text: str) -> str:
     """The text with a space for each sign that no document may hold."""
     return _NOT_PRINTABLE.sub(" ", text)
+
+
+def text_columns(model, language: str) -> list[str]:
+    """The columns of all translated fields of a model in one language."""
+    return [field.name for field in model._meta.fields if field.name.endswith(f"_{language}")]
+
+
+def count_words(text: str) -> int:
+    """Words of a plain or rich text; numbers of notes, «[1]», are none."""
+    return len(re.findall(r"\w[\w’-]*", re.sub(r"<[^>]+>|\[\d+\]", " ", text)))
