@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "assembly_site.languages.middleware.LanguageFromAddress",
     "django.middleware.http.ConditionalGetMiddleware",
+    "assembly_site.front.middleware.WithoutIndentation",
     "assembly_site.front.middleware.AnswerForAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

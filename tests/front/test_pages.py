@@ -128,6 +128,13 @@ def test_a_failure_page_needs_no_database(client, settings):
     assert 'lang="ru"' in response.content.decode()
 
 
+def test_a_page_comes_without_indentation_and_says_its_true_length(client):
+    response = client.get("/kk/")
+
+    assert re.search(rb"\n[ \t\n]", response.content) is None
+    assert response["Content-Length"] == str(len(response.content))
+
+
 def test_visitors_get_no_cookie_and_no_third_party(client):
     factories.OccurrenceFactory()
     for address in ("/kk/", "/kk/events/?when=all", "/kk/history/"):
