@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
@@ -14,7 +13,7 @@ from assembly_site.front import health
 from assembly_site.home import choose_language, home
 from assembly_site.pages.views import page
 from assembly_site.preview import preview
-from assembly_site.sitemaps import SITEMAPS
+from assembly_site.sitemaps import sitemap
 from events.views import embed, embed_builder, oembed, short_link
 
 urlpatterns = [
@@ -22,7 +21,7 @@ urlpatterns = [
     path("e/<int:pk>/", short_link, name="short-link"),
     path("oembed/", oembed, name="oembed"),
     path("preview/<str:token>/", preview, name="preview"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),

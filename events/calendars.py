@@ -132,14 +132,15 @@ class Month:
         for line in lines:
             line.occurrence = rows.get(line.date.pk)
         self.undated = [rows[one.pk] for one in undated if one.pk in rows]
-        holidays = [one for one in self._holidays() if one.is_kept_in(self.year)]
+        holidays = [
+            one
+            for one in self.programme.index.holidays
+            if one.month == self.month and one.is_kept_in(self.year)
+        ]
         for cell in cells:
             if cell.is_in_month:
                 cell.holidays = [one for one in holidays if one.day == cell.day.day]
         return weeks
-
-    def _holidays(self):
-        return Holiday.objects.filter(month=self.month)
 
     def _cell(self, day):
         query = self.programme.address_with(

@@ -18,6 +18,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from assembly_site.languages.folding import fold
@@ -26,7 +27,15 @@ from assembly_site.languages.texts import LANGUAGE_CODES, columns
 from assembly_site.places.models import Region
 from assembly_site.publishing.models import ContentVersion, Status
 
-from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Holiday,
+    Occurrence,
+    SpokenLanguage,
+)
 from .selections import ANSWERS_KEPT, Date, Masks, Order, Selection, Shape
 
 # The words that events are filtered by: model, columns of code, name and order.
@@ -71,8 +80,8 @@ class ProgrammeIndex:
     """Every published event with its dates.
 
     `events` are (key, public from, public until) in the order of their bits; `dates` stand in the
-    order of their start; `words` are the vocabularies in their order; the masks say which events
-    and which dates have which word.
+    order of their start; `words` are the vocabularies in their order, `holidays` those of a year in
+    theirs; the masks say which events and which dates have which word.
     """
 
     def __init__(
@@ -81,11 +90,13 @@ class ProgrammeIndex:
         events: list[tuple[int, datetime, datetime | None]],
         dates: list[Date],
         words: dict[str, list[Word]],
+        holidays: list[Holiday],
         event_masks: dict[str, dict[str, int]],
         date_masks: dict[str, dict[str, Masks]],
     ):
         self.event_ids = [pk for pk, _start, _end in events]
         self.words = words
+        self.holidays = holidays
         self.event_masks = event_masks
         self.date_masks = date_masks
         self.masks_of = shape.masks_of
@@ -239,7 +250,7 @@ _held: tuple[str, ProgrammeIndex] | None = None
 
 
 def read_index() -> ProgrammeIndex:
-    """Reads what the database holds, in three queries."""
+    """Reads what the database holds, in two queries."""
     columns_read = (
         "pk", "event_id", "starts_at", "ends_at", "first_day", "last_day", "precision", "status",
         "event__region__slug", "event__category__slug", "event__admission",
@@ -271,14 +282,17 @@ def read_index() -> ProgrammeIndex:
                 event_pairs[facet][code].append(bit)
         date_pairs["status"][status].append((bit, layer))
         date_pairs["mode"][_mode(status, mode)].append((bit, layer))
-    for event_id, facet, code in _many_words():
-        if event_id in bits:
-            event_pairs[facet][code].append(bits[event_id])
+    short_rows = _short_rows()
+    for facet in MANY_WORDS:
+        for event_id, code, *_rest in short_rows.get(_having(facet), []):
+            if event_id in bits:
+                event_pairs[facet][code].append(bits[event_id])
     return ProgrammeIndex(
         shape,
         events,
         dates,
-        _vocabularies(),
+        _words(short_rows),
+        _holidays(short_rows),
         {
             facet: {code: shape.mask_of_events(found) for code, found in by_code.items() if code}
             for facet, by_code in event_pairs.items()
@@ -303,34 +317,58 @@ def _mode(status, mode):
     return Event.AttendanceMode.ONLINE.value if moved else mode
 
 
-def _many_words():
-    """(event, facet, code) of every word that an event may have several of, in one query."""
-    queries = []
+def _short_rows() -> dict[str, list[tuple]]:
+    """The short tables in one query: the words, which events have which, and the holidays.
+
+    By kind, rows of (number, code, since, until, names); what a table does not have is 0 or empty.
+    """
+    nothing, no_words = Value(0), [Value("")] * len(LANGUAGE_CODES)
+    queries = [
+        _rows(model, facet, F(order), F(code), nothing, nothing, *map(F, columns(name)))
+        for facet, (model, code, name, order) in VOCABULARIES.items()
+    ]
     for facet, name in MANY_WORDS.items():
-        target = VOCABULARIES[facet][0]._meta.model_name
         through = Event._meta.get_field(name).remote_field.through
+        code = F(f"{VOCABULARIES[facet][0]._meta.model_name}__code")
         queries.append(
-            through.objects.order_by().values_list(
-                "event_id", Value(facet, output_field=CharField()), f"{target}__code"
-            )
+            _rows(through, _having(facet), F("event_id"), code, nothing, nothing, *no_words)
         )
-    return queries[0].union(*queries[1:], all=True)
+    day_of_year, texts = F("month") * 100 + F("day"), map(F, columns("title"))
+    since, until = Coalesce("since", nothing), Coalesce("until", nothing)
+    queries.append(_rows(Holiday, "holiday", day_of_year, Value(""), since, until, *texts))
+    found = defaultdict(list)
+    for kind, number, code, since, until, *names in queries[0].union(*queries[1:], all=True):
+        found[kind].append((number, code, since, until, names))
+    return {kind: sorted(rows) for kind, rows in found.items()}
 
 
-def _vocabularies() -> dict[str, list[Word]]:
-    """The words of each filter in their order, in one query."""
-    queries = []
-    for facet, (model, code, name, order) in VOCABULARIES.items():
-        queries.append(
-            model.objects.order_by()
-            .annotate(
-                facet=Value(facet, output_field=CharField()),
-                code_read=F(code),
-                place=F(order),
-            )
-            .values_list("facet", "place", "code_read", *columns(name))
+def _rows(model, kind, *expressions):
+    return model.objects.order_by().values_list(Value(kind, output_field=CharField()), *expressions)
+
+
+def _having(facet):
+    return f"having {facet}"
+
+
+def _words(rows) -> dict[str, list[Word]]:
+    """The words of each filter in their order."""
+    return {
+        facet: [
+            Word(code, dict(zip(LANGUAGE_CODES, names, strict=True)))
+            for _order, code, _since, _until, names in rows.get(facet, [])
+        ]
+        for facet in VOCABULARIES
+    }
+
+
+def _holidays(rows) -> list[Holiday]:
+    return [
+        Holiday(
+            month=number // 100,
+            day=number % 100,
+            since=since or None,
+            until=until or None,
+            **dict(zip(columns("title"), names, strict=True)),
         )
-    words: dict[str, list[Word]] = {facet: [] for facet in VOCABULARIES}
-    for facet, _order, code, *names in sorted(queries[0].union(*queries[1:], all=True)):
-        words[facet].append(Word(code, dict(zip(LANGUAGE_CODES, names, strict=True))))
-    return words
+        for number, _code, since, until, names in rows.get("holiday", [])
+    ]

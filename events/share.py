@@ -64,7 +64,7 @@ def web_calendar_links(occurrence: Occurrence) -> dict[str, str]:
         "action": "TEMPLATE",
         "text": occurrence.marked_title,
         "dates": f"{start:%Y%m%d}/{end:%Y%m%d}"
-        if occurrence.start_time is None
+        if not occurrence.is_timed
         else f"{start:%Y%m%dT%H%M%SZ}/{end:%Y%m%dT%H%M%SZ}",
         "details": f"{event.summary}\n{url}",
         "location": place,
@@ -75,7 +75,7 @@ def web_calendar_links(occurrence: Occurrence) -> dict[str, str]:
         "subject": occurrence.marked_title,
         "startdt": start.isoformat(),
         "enddt": end.isoformat(),
-        "allday": "true" if occurrence.start_time is None else "false",
+        "allday": "false" if occurrence.is_timed else "true",
         "body": url,
         "location": place,
     }
@@ -87,7 +87,7 @@ def web_calendar_links(occurrence: Occurrence) -> dict[str, str]:
 
 def _bounds(occurrence):
     """Start and end in UTC, or first day and the exclusive end day."""
-    if occurrence.start_time is None:
+    if not occurrence.is_timed:
         return occurrence.first_day, occurrence.last_day + timedelta(days=1)
     start = occurrence.starts_at.astimezone(UTC)
     # Both forms want an end: where none is known the start stands for it.

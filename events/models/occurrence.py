@@ -277,6 +277,15 @@ class Occurrence(PublicContent):
     def many_days(self) -> bool:
         return self.has_day and self.last_day > self.first_day
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether a calendar may show it by the clock.
+
+        Of several days whose last hour is not known a calendar would keep the first alone: those
+        are shown as days.
+        """
+        return self.start_time is not None and not (self.many_days and self.end_time is None)
+
     def previous_start(self) -> datetime | None:
         """The start this occurrence had before it was moved, in UTC.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assembly_site.languages.texts import printable
 
 from ..models import Occurrence
+from .table import LICENCE
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 500
@@ -59,6 +60,8 @@ def _feed(title, page_url, feed_url):
         description="",
         language=get_language(),
         feed_url=feed_url,
+        author_name=_("Assembly of People of Kazakhstan"),
+        feed_copyright=LICENCE,
     )
 
 

@@ -40,7 +40,7 @@ def programme_csv(request: HttpRequest) -> HttpResponse:
         return refused(asked)
     response = HttpResponse(table.as_csv(_rows(asked)), content_type=table.CSV_MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="programme.csv"'
-    return response
+    return _open(response)
 
 
 @without_empty_parameters
@@ -49,8 +49,11 @@ def programme_json(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid:
         return refused(asked)
     content = table.as_json(_rows(asked), _name(asked), _page_url(asked))
-    response = HttpResponse(content, content_type=table.JSON_MEDIA_TYPE)
-    # Open data: any page may read it; it holds nothing that is not public.
+    return _open(HttpResponse(content, content_type=table.JSON_MEDIA_TYPE))
+
+
+def _open(response):
+    """Open data: any page may read it; it holds nothing that is not public."""
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -25,14 +25,16 @@ COMING_SHOWN = 8
 def programme(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     page = page_or_404(asked.dates, request.GET.get("page", "1"))
+    found, running = occurrences_of(page.object_list), _running(asked, page)
     return render(
         request,
         "events/programme.html",
         {
             "programme": asked,
             "page": page,
-            "days": by_day(occurrences_of(page.object_list)),
-            "running": _running(asked, page),
+            "days": by_day(found),
+            "running": running,
+            "list_data": structured_data.of_list([*running, *found]),
             "at": asked.at,
         },
     )
@@ -79,6 +81,10 @@ def _landing_page(request, template, parameter, instance, **more):
     index = programme_index()
     coming = Programme(QueryDict(f"when=upcoming&{question}"), at, index)
     past = Programme(QueryDict(f"when=past&{question}"), at, index)
+    coming_occurrences = occurrences_of(
+        [*coming.running[:RUNNING_SHOWN], *coming.dates[:COMING_SHOWN]]
+    )
+    past_occurrences = occurrences_of(past.dates[:COMING_SHOWN])
     return render(
         request,
         template,
@@ -89,10 +95,9 @@ def _landing_page(request, template, parameter, instance, **more):
             "feed_query": f"?{question}",
             "coming": coming,
             "past": past,
-            "coming_occurrences": occurrences_of(
-                [*coming.running[:RUNNING_SHOWN], *coming.dates[:COMING_SHOWN]]
-            ),
-            "past_occurrences": occurrences_of(past.dates[:COMING_SHOWN]),
+            "coming_occurrences": coming_occurrences,
+            "past_occurrences": past_occurrences,
+            "list_data": structured_data.of_list([*coming_occurrences, *past_occurrences]),
             "at": at,
             **more,
         },
