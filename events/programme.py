@@ -356,16 +356,16 @@ class Programme:
     @property
     def running(self) -> Listing:
         """What began before the first day asked for: folded, so that it drowns nothing."""
-        return Listing(self.selection.of_dates(self._begun_before), self.index.by_start.walk)
+        return Listing(self.selection.of_dates(self._begun_before), self.index.in_order.walk)
 
     @property
     def dates(self) -> Listing:
         """The dates in the order in which they are shown, without those that are folded."""
         if self.sort == "-date":
-            return Listing(self.selection, self.index.by_start.walk_back)
+            return Listing(self.selection, self.index.in_order.walk_back)
         if self.sort == "title":
             return Listing(self.selection, self.index.by_title.walk)
-        return Listing(self.selection.without(self._begun_before), self.index.by_start.walk)
+        return Listing(self.selection.without(self._begun_before), self.index.in_order.walk)
 
     @property
     def _begun_before(self):

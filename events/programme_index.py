@@ -100,7 +100,8 @@ class ProgrammeIndex:
         self.event_masks = event_masks
         self.date_masks = date_masks
         self.masks_of = shape.masks_of
-        self.by_start = Order(shape, dates, attrgetter("starts_at"))
+        self.in_order = Order(shape, dates, attrgetter("place"))
+        self._by_start = Order(shape, dates, attrgetter("starts_at"))
         self.of_known_days = shape.masks_of(one for one in dates if one.has_day)
         self._by_end = Order(shape, dates, attrgetter("ends_at"))
         self._by_first_day = Order(shape, dates, attrgetter("first_day"))
@@ -119,8 +120,8 @@ class ProgrammeIndex:
 
     @property
     def dates(self) -> list[Date]:
-        """Every date in the order of its start."""
-        return self.by_start.dates
+        """Every date in the order of a list."""
+        return self.in_order.dates
 
     def public(self, at: datetime) -> Selection:
         """All dates of the events that visitors may see at this moment."""
@@ -133,7 +134,7 @@ class ProgrammeIndex:
 
     def begun(self, at: datetime) -> Masks:
         """The dates that have started, over or not."""
-        return self.by_start.until(at)
+        return self._by_start.until(at)
 
     def overlapping(self, first: date, last: date) -> Masks:
         """The dates with any part between two days, both included (site time)."""

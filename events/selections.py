@@ -37,6 +37,11 @@ class Date(NamedTuple):
     last_day: date
     has_day: bool
 
+    @property
+    def place(self) -> tuple[datetime, bool]:
+        """Where it stands in a list: what is known to the month only, after the month's days."""
+        return (self.starts_at, True) if self.has_day else (self.ends_at, False)
+
 
 class Shape:
     """How many bytes each layer needs; makes masks from dates."""
@@ -105,7 +110,7 @@ class Selection:
         return sum(map(int.bit_count, self.layers))
 
     def __iter__(self) -> Iterator[Date]:
-        return self.index.by_start.walk(self)
+        return self.index.in_order.walk(self)
 
 
 class Order:

@@ -336,6 +336,21 @@ def test_the_order_is_the_one_asked_for(client, sort, first):
     assert response.context["days"][0].first.event == events[first]
 
 
+@time_machine.travel(NOON, tick=False)
+def test_what_is_known_to_the_month_only_stands_after_the_days_of_the_month(client):
+    year, month = (
+        factories.OccurrenceFactory(first_day=date(2025, 6, 1), precision=precision)
+        for precision in ("year", "month")
+    )
+    late, next_month = (
+        factories.OccurrenceFactory(first_day=day) for day in (date(2025, 6, 30), date(2025, 7, 1))
+    )
+
+    days = client.get("/en/events/").context["days"]
+
+    assert [day.first for day in days] == [late, month, next_month, year]
+
+
 def test_canonical_addresses_are_the_list_and_the_landing_pages_alone(client, many):
     def canonical(query):
         text = client.get(f"/en/events/{query}").content.decode()
