@@ -1,7 +1,7 @@
 """The least that is valid of each kind."""
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -277,3 +277,74 @@ def many_kinds_of_events(around: date, count: int = 60) -> list[Event]:
             )
         events.append(event)
     return events
+
+
+def fill_programme(count: int, around: date) -> None:
+    """Public events in bulk, of every sort, up to half a year before and after a day.
+
+    May be called again: numbers go on where they ended, so addresses like /events/event-3/ stay.
+    """
+    draw = random.Random(count)  # noqa: S311 — the same events each time, no secret
+    regions = _some(RegionFactory, 20, lambda n: {"slug": f"region-{n}", "code": f"KZ-{n:02}"})
+    categories = _some(CategoryFactory, 12, lambda n: {"slug": f"kind-{n}"})
+    words = {
+        "audiences": _some(AudienceFactory, 7, lambda n: {"code": f"audience-{n}"}),
+        "languages": _some(SpokenLanguageFactory, 4, lambda n: {"code": f"l{n}"}),
+        "access": _some(AccessProvisionFactory, 5, lambda n: {"code": f"access-{n}"}),
+    }
+    start = Event.objects.count()
+    events = Event.objects.bulk_create(
+        Event(
+            slug=f"event-{number}",
+            title_kk=f"Іс-шара {number}: достық мерекесі",
+            title_ru=f"Мероприятие {number}: праздник дружбы",
+            summary_kk="Қысқаша",
+            summary_ru="Коротко",
+            category=draw.choice(categories),
+            region=draw.choice([*regions, None]),
+            admission=draw.choice(["", "free", "ticket"]),
+            attendance_mode=draw.choice(["in-person", "in-person", "online", "mixed"]),
+            status="published",
+            publish_at=LONG_AGO,
+        )
+        for number in range(start, start + count)
+    )
+    dates = [_date_of(event, around, draw) for event in events for _ in range(draw.choice(DATES))]
+    Occurrence.objects.bulk_create(dates)
+    for one in dates:
+        event = one.event
+        event.first_day = min(event.first_day or one.first_day, one.first_day)
+        event.last_day = max(event.last_day or one.last_day, one.last_day)
+    Event.objects.bulk_update(events, ["first_day", "last_day"], batch_size=500)
+    for name, choices in words.items():
+        through = Event._meta.get_field(name).remote_field.through
+        word = choices[0]._meta.model_name
+        through.objects.bulk_create(
+            through(event=event, **{word: one})
+            for event in events
+            for one in draw.sample(choices, draw.randint(0, 2))
+        )
+
+
+# How many dates an event has: most have one.
+DATES = (1, 1, 1, 1, 2, 4)
+
+
+def _some(kind, count, fields):
+    have = list(kind._meta.model.objects.order_by("pk")[:count])
+    return [*have, *(kind(**fields(number)) for number in range(len(have), count))]
+
+
+def _date_of(event, around, draw):
+    first = around + timedelta(days=draw.randint(-180, 180))
+    one = Occurrence(
+        event=event,
+        first_day=first,
+        last_day=first + timedelta(days=draw.choice([0] * 8 + [2, 20])),
+        precision=draw.choice(["day"] * 11 + ["month"]),
+        status=draw.choice(["scheduled"] * 9 + ["cancelled"]),
+    )
+    if one.precision == "day" and one.first_day == one.last_day:
+        one.start_time = draw.choice([None, time(11), time(18, 30)])
+    one._complete()
+    return one
