@@ -87,10 +87,8 @@ class Month:
     def __init__(self, programme: Programme, year: int, month: int):
         self.programme = programme
         self.year, self.month = year, month
-        self.first = date(year, month, 1)
-        self.last = date(year, month, calendar.monthrange(year, month)[1])
         index = programme.index
-        here = programme.selection.of_dates(index.overlapping(self.first, self.last))
+        here = programme.selection.of_dates(index.months.get((year, month), index.no_dates))
         self._known = list(here.of_dates(index.of_known_days))
         self._unknown = list(here.without(index.of_known_days))
         self.event_count = here.event_count

@@ -121,7 +121,7 @@ class Embed:
         home = regions.pop(chosen[0], None) if len(chosen) == 1 else None
         if home is None:
             return []
-        counts = self._everywhere.region_counts("upcoming")
+        counts = self._everywhere.counts_at("region", "upcoming")
         busy = [region for region in regions.values() if counts.get(region.slug)]
         busy.sort(key=lambda region: distance_km(_point(home), _point(region)))
         return [self._near(region, counts[region.slug]) for region in busy[:NEAREST_SHOWN]]

@@ -102,6 +102,7 @@ class ProgrammeIndex:
         self.masks_of = shape.masks_of
         self.in_order = Order(shape, dates, attrgetter("place"))
         self._by_start = Order(shape, dates, attrgetter("starts_at"))
+        self.no_dates = shape.masks_of([])
         self.of_known_days = shape.masks_of(one for one in dates if one.has_day)
         self._by_end = Order(shape, dates, attrgetter("ends_at"))
         self._by_first_day = Order(shape, dates, attrgetter("first_day"))
@@ -147,11 +148,15 @@ class ProgrammeIndex:
 
     @cached_property
     def months(self) -> dict[tuple[int, int], Masks]:
-        """For each month in which anything is on, the dates with any part in it."""
+        """For each month in which anything is on, the dates with any part in it.
+
+        What is known to the year alone belongs to no month.
+        """
         found = defaultdict(list)
         for one in self.dates:
-            for month in _months_of(one):
-                found[month].append(one)
+            if one.is_of_a_time:
+                for month in _months_of(one):
+                    found[month].append(one)
         return {month: self.masks_of(found[month]) for month in sorted(found)}
 
     @cached_property

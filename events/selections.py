@@ -9,7 +9,7 @@ layer that few events reach is a short number.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache, reduce
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -23,6 +23,7 @@ Masks = tuple[int, ...]
 BLOCKS = 64
 SMALLEST_BLOCK = 64
 ANSWERS_KEPT = 64
+LONGEST_QUARTER = timedelta(days=92)
 
 
 class Date(NamedTuple):
@@ -36,6 +37,11 @@ class Date(NamedTuple):
     first_day: date
     last_day: date
     has_day: bool
+
+    @property
+    def is_of_a_time(self) -> bool:
+        """Whether it belongs to some month: of the year alone it would stand in all twelve."""
+        return self.has_day or self.last_day - self.first_day <= LONGEST_QUARTER
 
     @property
     def place(self) -> tuple[datetime, bool]:

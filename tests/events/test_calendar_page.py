@@ -92,11 +92,14 @@ def test_what_is_known_to_the_month_only_stands_under_the_month_and_on_no_day(cl
     event = factories.OccurrenceFactory(
         first_day=date(2025, 5, 1), precision="month", event__title_en="Some day in May"
     ).event
+    # Of this one not even the month is known: it stands in the list and in no month.
+    factories.OccurrenceFactory(first_day=date(2025, 5, 1), precision="year")
 
     response = client.get("/en/events/calendar/2025/05/")
     month = response.context["month"]
 
     assert [one.event for one in month.undated] == [event]
+    assert month.event_count == 1
     assert all(cell.count == 0 for week in month.weeks for cell in week)
 
 

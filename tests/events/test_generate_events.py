@@ -28,8 +28,8 @@ OF_SAVING = {"id", "event_id", "venue_id", "created_at", "updated_at"}
 def content():
     """The regions, kinds and short lists of the site."""
     *terms_and_kinds, _events = starting_content.LOADERS
-    for loader in (RegionLoader, *terms_and_kinds):
-        loader().load(timezone.now())
+    for loader in (one() for one in (RegionLoader, *terms_and_kinds)):
+        loader.load(loader.files(), timezone.now(), lambda *_step: None, afresh=False)
 
 
 def _generate(*arguments, **options):
