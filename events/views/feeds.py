@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assembly_site.publishing.clock import moment_of
 
+from ..presets import PRESETS
 from ..programme import Programme, occurrences_of
 from ..renderers import atom, calendar_file, table
 from ..selections import Date
@@ -83,8 +84,10 @@ def refused(asked: Programme) -> HttpResponse:
 
 
 def _name(asked):
-    """What a subscriber sees the list called."""
-    return asked.title if asked.chosen else _("Programme of the Assembly’s 30th anniversary")
+    """What a subscriber sees the list called; the word “Programme” alone would say too little."""
+    if asked.is_filtered or PRESETS[asked.when].in_title:
+        return asked.title
+    return _("Programme of the Assembly’s 30th anniversary")
 
 
 def _page_url(asked):

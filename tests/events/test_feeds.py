@@ -399,6 +399,26 @@ def test_the_document_names_its_list_its_licence_and_its_language(client, code):
     }
 
 
+@IN_MAY
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", "Programme of the Assembly’s 30th anniversary"),
+        ("?when=all&sort=date", "Programme of the Assembly’s 30th anniversary"),
+        ("?when=weekend", "Programme, this weekend"),
+        ("?category=concert", "Concerts"),
+    ],
+)
+def test_a_list_has_one_name_in_every_format_that_names_it(client, query, name):
+    factories.CategoryFactory(slug="concert", title_en="Concerts")
+
+    calendar = Calendar.from_ical(_read(client, f"/en/events/programme.ics{query}"))
+
+    assert str(calendar["x-wr-calname"]) == name
+    assert _feed(client, query).feed.title == name
+    assert _document(client, query)["title"] == name
+
+
 @pytest.mark.parametrize("name", ["csv", "json"])
 def test_other_sites_may_read_the_open_data(client, name):
     assert client.get(f"/en/events/programme.{name}")["Access-Control-Allow-Origin"] == "*"
