@@ -25,7 +25,7 @@ bench: .venv/ready-dev ## timings, as ratios within one run
 
 lint: .venv/ready-dev ## style, migrations, catalogues, content, arrows of the house
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html' ':!templates/components/ornaments.svg.html')
+	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
 	@$(BIN)/python -m assembly_site.languages.catalogues
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py check --fail-level WARNING
@@ -33,7 +33,7 @@ lint: .venv/ready-dev ## style, migrations, catalogues, content, arrows of the h
 
 format: .venv/ready-dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
-	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html' ':!templates/components/ornaments.svg.html') || true
+	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html') || true
 
 messages: ## collect the words of templates and code (needs gettext)
 	@$(BIN)/python manage.py makemessages -l kk -l ru --no-obsolete --no-location -i .venv -i var -i 'tests/*' -i 'assembly_site/languages/django_words/*'

@@ -1,17 +1,18 @@
 """The home page, and the one address that guesses a language."""
 
+from collections import Counter
+
 from django.conf import settings
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from assembly_site.places.models import Region
 from assembly_site.publishing.clock import moment_of
-from assembly_site.publishing.models import public_at
-from events.models import Event, Occurrence
+from events.calendars import year_strip
+from events.programme import Programme, occurrences_of
+from events.regions import region_rows
 from history.models import AssemblySession, Milestone, Stage
 
 EVENTS_SHOWN = 4
@@ -38,12 +39,10 @@ def _first_known(accepted):
 def home(request: HttpRequest) -> HttpResponse:
     at = moment_of(request)
     today = timezone.localdate(at)
-    cards = Occurrence.objects.public(at).for_cards()
-    ahead = list(cards.ahead(at).in_order()[:EVENTS_SHOWN])
-    regions = Region.objects.annotate(
-        event_count=Count("events", filter=public_at(at, "events"), distinct=True)
-    ).order_by("sort_order")
-    regions = list(regions)
+    programme = Programme(QueryDict("when=all"), at)
+    coming = Programme(QueryDict("when=upcoming"), at)
+    ahead = occurrences_of([*coming.dates[:EVENTS_SHOWN]] or coming.running[:EVENTS_SHOWN])
+    regions = region_rows(programme)
     return render(
         request,
         "home.html",
@@ -51,12 +50,21 @@ def home(request: HttpRequest) -> HttpResponse:
             "at": at,
             "today": today,
             "ahead": ahead,
-            "latest": [] if ahead else list(cards.newest_first()[:EVENTS_SHOWN]),
-            "event_count": Event.objects.public(at).count(),
+            "latest": [] if ahead else occurrences_of(programme.dates[:EVENTS_SHOWN]),
+            "event_count": programme.event_count,
             "regions": regions,
-            "regions_with_events": sum(1 for region in regions if region.event_count),
+            "regions_with_events": sum(1 for row in regions if row.total),
+            "strip": year_strip(programme, _year_of_the_strip(programme)),
             "stages": Stage.objects.public(at).with_milestone_counts(at),
             "on_this_day": Milestone.objects.public(at).on_day(today.month, today.day).in_order(),
             "session": AssemblySession.objects.public(at).for_lists().newest_first().first(),
         },
     )
+
+
+def _year_of_the_strip(programme):
+    """This year while something of it is ahead, else the year that had the most events."""
+    if any(one.last_day >= programme.today for one in programme.selection):
+        return programme.today.year
+    years = Counter(one.first_day.year for one in programme.selection)
+    return max(years, key=years.get, default=programme.today.year)

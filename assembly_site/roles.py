@@ -14,6 +14,7 @@ PUBLISH = (*ALL, "publish")
 PROGRAMME = ("events.event", "events.occurrence")
 VOCABULARY = (
     "events.category", "events.audience", "events.accessprovision", "events.spokenlanguage",
+    "events.holiday",
 )  # fmt: skip
 HISTORY = (
     "history.stage", "history.milestone", "history.assemblysession", "history.decision",

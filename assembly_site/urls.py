@@ -3,24 +3,25 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 from django.views.static import serve
 
+from assembly_site.cards import card
 from assembly_site.front import health
 from assembly_site.home import choose_language, home
 from assembly_site.pages.views import page
 from assembly_site.preview import preview
-from assembly_site.sitemaps import SITEMAPS
-from events.views import short_link
+from assembly_site.sitemaps import sitemap
+from events.views import embed, embed_builder, oembed, short_link
 
 urlpatterns = [
     path("", choose_language),
     path("e/<int:pk>/", short_link, name="short-link"),
+    path("oembed/", oembed, name="oembed"),
     path("preview/<str:token>/", preview, name="preview"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
@@ -34,7 +35,10 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
     path("history/", include("history.urls")),
+    path("embed/", embed_builder, name="embed-builder"),
+    path("embed/events/", embed, name="embed"),
     path("pages/<slug:slug>/", page, name="page"),
+    path("cards/<slug:kind>/<slug:slug>.png", card, name="card"),
 )
 if settings.DEBUG:
     # Only the copies: the originals may hold the place and the time at which they were taken.

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
 
@@ -15,7 +16,15 @@ from assembly_site.backoffice.admin.content import (
 )
 from assembly_site.languages.texts import columns
 
-from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Holiday,
+    Occurrence,
+    SpokenLanguage,
+)
 
 
 class OccurrenceInline(TranslatedFieldAdmin, admin.StackedInline):
@@ -107,6 +116,11 @@ class EventAdmin(PublishableAdmin):
         """The dates in words, to the precision that is known: a month shows no day."""
         return ", ".join(occurrence.when for occurrence in event.occurrences.all()) or "—"
 
+    def save_model(self, request, obj, form, change):
+        stored = Event.objects.filter(pk=obj.pk).first() if change else None
+        obj.is_being_published = stored is None or not stored.is_public(timezone.now())
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.instance.save_span()
@@ -142,6 +156,15 @@ class CategoryAdmin(ScopedAdmin):
                 )
             },
         ),
+    )
+
+
+@admin.register(Holiday)
+class HolidayAdmin(ScopedAdmin):
+    list_display = ("title", "month", "day", "since", "until")
+    search_fields = columns("title")
+    fieldsets = (
+        (None, {"fields": (*side_by_side("title"), ("month", "day"), ("since", "until"))}),
     )
 
 

@@ -1,51 +1,263 @@
-"""The question a visitor asks: parameters in; occurrences, words and errors out."""
+"""The question a visitor asks: parameters in; dates, facets, words, errors and addresses out.
+
+List, calendar, map, feeds, exports and embed all ask one `Programme`, so they cannot disagree.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
-from urllib.parse import urlencode
 
 import django_filters
+from django import forms
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assembly_site.languages.dates import write_weekday
-from assembly_site.places.models import Region
+from assembly_site.languages.dates import write_date, write_weekday
+from assembly_site.languages.texts import printable
 
-from .models import Category, Occurrence
+from .models import Event, Occurrence
+from .presets import PRESETS, SUBSCRIBED
+from .programme_index import ProgrammeIndex, Word, programme_index
+from .selections import Date, Listing, Selection
+from .titles import subject_of, title_of
 
-PRESETS = {
-    "upcoming": pgettext_lazy("events", "Upcoming"),
-    "past": pgettext_lazy("events", "Past"),
-    "all": pgettext_lazy("events", "All"),
+SORTS = {
+    "date": pgettext_lazy("events", "By date"),
+    "-date": pgettext_lazy("events", "By date, the last first"),
+    "title": pgettext_lazy("events", "By title"),
 }
-NEWEST_FIRST = {"past", "all"}
+MOST_LETTERS = 100
+# So many rows are asked for by their keys; more are read by their time. SQLite takes 32,766.
+MOST_KEYS = 30_000
+# The facets in the order of the page, and the label of each.
+FACETS = {
+    "region": _("Region"),
+    "category": _("Kind"),
+    "audience": _("For whom"),
+    "language": _("Spoken language"),
+    "mode": _("How to take part"),
+    "admission": _("Admission"),
+    "access": _("Access"),
+    "status": _("Status"),
+}
+OPEN_FACETS = ("region", "category")
+# Every parameter in the order in which it stands in an address; `page` is not a part of a question.
+PARAMETERS = ("q", "when", "from", "to", *FACETS, "sort")
+TIMES = ("when", "from", "to")
+# Words that stand in the code and not in a vocabulary of the editors.
+CHOICES = {
+    "mode": Event.AttendanceMode,
+    "admission": Event.Admission,
+    "status": Occurrence.Status,
+}
+
+
+class WordsField(forms.CharField):
+    """Words to look for, without signs that are no part of words: controls and angle brackets.
+
+    So the title of a list, which repeats the words, may stand in any format.
+    """
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if "\x00" in text:
+            return text  # refused by the field's own validator
+        return " ".join(printable(text).replace("<", " ").replace(">", " ").split())
+
+
+class OfWords(django_filters.CharFilter):
+    field_class = WordsField
+
+    def filter(self, selection: Selection, value: str) -> Selection:
+        return selection.of_events(selection.index.mask_of_words(value)) if value else selection
+
+
+class OfEvents(django_filters.MultipleChoiceFilter):
+    """Keeps the events that have any of the chosen words."""
+
+    def filter(self, selection: Selection, value: list[str]) -> Selection:
+        if not value:
+            return selection
+        masks = selection.index.event_masks.get(self.field_name, {})
+        chosen = 0
+        for code in value:
+            chosen |= masks.get(code, 0)
+        return selection.of_events(chosen)
+
+
+class OfDates(django_filters.MultipleChoiceFilter):
+    """Keeps the dates that have any of the chosen words."""
+
+    def filter(self, selection: Selection, value: list[str]) -> Selection:
+        if not value:
+            return selection
+        masks = selection.index.date_masks.get(self.field_name, {})
+        found = [masks[code] for code in value if code in masks]
+        joined = tuple(_or(layers) for layers in zip(*found, strict=True)) if found else None
+        return selection.of_dates(joined or (0,) * len(selection.layers))
+
+
+def _or(masks):
+    joined = 0
+    for mask in masks:
+        joined |= mask
+    return joined
+
+
+class From(django_filters.DateFilter):
+    def filter(self, selection: Selection, value: date | None) -> Selection:
+        if value is None:
+            return selection
+        return selection.of_dates(selection.index.overlapping(value, date.max))
+
+
+class To(django_filters.DateFilter):
+    def filter(self, selection: Selection, value: date | None) -> Selection:
+        if value is None:
+            return selection
+        return selection.of_dates(selection.index.overlapping(date.min, value))
+
+
+class Unfiltering(django_filters.ChoiceFilter):
+    """Checked with the others; what it means is decided by the programme."""
+
+    def filter(self, selection: Selection, value: str) -> Selection:
+        return selection
+
+
+class ProgrammeForm(forms.Form):
+    """Checks the parameters; two swapped days are one mistake and drop both."""
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", _("The last day is before the first day: swap them."))
+            cleaned.pop("from")
+        return cleaned
+
+
+_UNKNOWN = _("This is not in the list: choose from the words below.")
+_NO_DATE = _("This is not a date: write it as 2025-06-05 or 05.06.2025.")
+
+
+def _date_filter(kind, name, label):
+    return kind(
+        label=label,
+        field_name=name,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _NO_DATE},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+def _choice_filter(kind, name, label, choices=()):
+    messages = {"invalid_choice": _UNKNOWN, "invalid_list": _UNKNOWN}
+    return kind(
+        label=label,
+        field_name=name,
+        choices=choices,
+        error_messages=messages if kind is not Unfiltering else {"invalid_choice": _UNKNOWN},
+    )
 
 
 class ProgrammeFilter(django_filters.FilterSet):
-    """Narrows occurrences by what stands in the address; unknown parameters are ignored."""
-
-    region = django_filters.ModelChoiceFilter(
-        label=_("Region"),
-        field_name="event__region",
-        to_field_name="slug",
-        queryset=Region.objects.all(),
-        empty_label=_("All regions"),
-    )
-    category = django_filters.ModelChoiceFilter(
-        label=_("Kind"),
-        field_name="event__category",
-        to_field_name="slug",
-        queryset=Category.objects.all(),
-        empty_label=_("All kinds"),
-    )
+    """Reads and checks the parameters and narrows a Selection where Django narrows a QuerySet."""
 
     class Meta:
-        model = Occurrence
-        fields = ["region", "category"]
+        form = ProgrammeForm
+
+    def __init__(self, query: QueryDict, index: ProgrammeIndex):
+        super().__init__(query, queryset=Occurrence.objects.none())
+        for name, choices in _choices(index).items():
+            self.filters[name].extra["choices"] = choices
+
+
+# `from` is a word of Python and cannot be the name of a class attribute.
+ProgrammeFilter.base_filters.update(
+    {
+        "q": OfWords(
+            label=_("Words"),
+            max_length=MOST_LETTERS,
+            error_messages={"max_length": _("Use at most %(limit_value)d letters.")},
+        ),
+        "when": _choice_filter(
+            Unfiltering, "when", _("When"), [(name, one.label) for name, one in PRESETS.items()]
+        ),
+        "from": _date_filter(From, "from", _("From")),
+        "to": _date_filter(To, "to", _("To")),
+        **{
+            name: _choice_filter(OfDates if name in ("status", "mode") else OfEvents, name, label)
+            for name, label in FACETS.items()
+        },
+        "sort": _choice_filter(Unfiltering, "sort", _("Order"), list(SORTS.items())),
+    }
+)
+
+
+def _choices(index):
+    return {name: [(word.code, word.name) for word in words_of(index, name)] for name in FACETS}
+
+
+def words_of(index: ProgrammeIndex, facet: str) -> list[Word]:
+    """The options of a facet in their order."""
+    if facet in CHOICES:
+        return [Word(code, {"kk": str(label)}) for code, label in CHOICES[facet].choices]
+    return index.words[facet]
+
+
+@dataclass
+class Option:
+    """One choice of a facet: how many events it would give, and what choosing it changes."""
+
+    code: str
+    name: str
+    count: int
+    is_chosen: bool
+    programme: "Programme"
+    changes: dict
+
+    @property
+    def address(self) -> str:
+        """The query string that toggles it. Made when asked: of most options none is shown."""
+        return self.programme.address_with(**self.changes)
+
+    @property
+    def is_disabled(self) -> bool:
+        return self.count == 0 and not self.is_chosen
+
+
+@dataclass
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+    errors: list[str]
+
+    @property
+    def chosen_count(self) -> int:
+        return sum(1 for option in self.options if option.is_chosen)
+
+    @property
+    def is_open(self) -> bool:
+        return self.name in OPEN_FACETS or bool(self.chosen_count or self.errors)
+
+
+@dataclass
+class ActiveFilter:
+    """A filter that is on: what it says, the address without it, and what that would give."""
+
+    parameter: str
+    label: str
+    name: str
+    address: str
+    count_without: int
 
 
 @dataclass
@@ -66,91 +278,333 @@ class Day:
 
 
 class Programme:
-    """What the address asks for, at one moment."""
+    """What the address asks for, at one moment. The language is the active one.
 
-    def __init__(self, query: QueryDict, at: datetime):
-        self.query = query
+    `chosen` holds the valid parameters alone: an impossible value is named in `errors`, beside
+    its field, and the list stands without it.
+    """
+
+    def __init__(self, query: QueryDict, at: datetime, index: ProgrammeIndex | None = None):
         self.at = at
-        self.asked_when = query.get("when", "")
-        self.when = self.asked_when if self.asked_when in PRESETS else "upcoming"
-        self.filter = ProgrammeFilter(query, queryset=self._by_time(self.when))
-        # An impossible value is named beside its field, and the list stands without it.
-        self.errors = self.filter.form.errors
-        self.when_is_unknown = bool(self.asked_when) and self.asked_when not in PRESETS
-        self.shows_whole = self._nothing_ahead() and not self.asked_when
-        if self.shows_whole:
-            self.when = "all"
-            self.filter.queryset = self._by_time("all")
-
-    def _by_time(self, when):
-        occurrences = Occurrence.objects.public(self.at).for_cards()
-        if when == "past":
-            return occurrences.over(self.at).newest_first()
-        if when == "all":
-            return occurrences.newest_first()
-        return occurrences.ahead(self.at).in_order()
-
-    def _nothing_ahead(self):
-        return not Occurrence.objects.public(self.at).ahead(self.at).exists()
-
-    @property
-    def occurrences(self):
-        """The occurrences asked for, in the order in which they are shown."""
-        self.filter.form.is_valid()
-        return self.filter.filter_queryset(self.filter.queryset)
+        self.today = timezone.localdate(at)
+        self.index = index or programme_index()
+        self.public = self.index.public(at)
+        self.filter = ProgrammeFilter(query, self.index)
+        self.form = self.filter.form
+        self.errors = self.form.errors
+        self.chosen = {
+            name: list(dict.fromkeys(value)) if isinstance(value, list) else value
+            for name, value in self.form.cleaned_data.items()
+            if value not in ("", [], None)
+        }
 
     @property
     def is_valid(self) -> bool:
         """Whether every value in the address could be; feeds refuse to guess where it could not."""
-        return not self.errors and not self.when_is_unknown
+        return not self.errors
 
-    def for_subscribers(self):
-        """The occurrences for a calendar that keeps itself up to date."""
-        if self.when != "upcoming":
-            return self.occurrences
-        coming = Occurrence.objects.public(self.at).for_cards().for_subscribers(self.at)
-        return self.filter.filter_queryset(coming.in_order())
+    # What was found
 
     @cached_property
+    def selection(self) -> Selection:
+        """The dates asked for."""
+        return self._select(self.chosen)
+
+    def _select(self, chosen, preset=None):
+        selection = self.public
+        for name, value in chosen.items():
+            selection = self.filter.filters[name].filter(selection, value)
+        preset = preset or PRESETS[self._when(chosen)]
+        return preset.narrow(selection, self.at, self.today)
+
+    def _when(self, chosen):
+        if "when" in chosen:
+            return chosen["when"]
+        return "all" if _has_days(chosen) or self._nothing_is_ahead else "upcoming"
+
+    @cached_property
+    def _nothing_is_ahead(self):
+        return not self.public.of_dates(self.index.ahead(self.at))
+
+    @property
+    def when(self) -> str:
+        """The name of the preset that holds, asked for or not."""
+        return self._when(self.chosen)
+
+    @property
+    def shows_whole(self) -> bool:
+        """Whether nothing at all is ahead, so that the bare programme shows what took place."""
+        return self._nothing_is_ahead and "when" not in self.chosen and not _has_days(self.chosen)
+
+    @property
     def event_count(self) -> int:
-        """How many events the occurrences belong to: the number that visitors are told."""
-        return self.occurrences.order_by().values("event").distinct().count()
+        """How many events the dates belong to: the number that visitors are told."""
+        return self.selection.event_count
+
+    @property
+    def for_subscribers(self) -> Selection:
+        """The dates for a calendar that keeps itself up to date: cancelled ones stay a while."""
+        if self.when != "upcoming":
+            return self.selection
+        return self._select(self.chosen, SUBSCRIBED)
+
+    @property
+    def sort(self) -> str:
+        looks_back = PRESETS[self.when].newest_first and not _has_days(self.chosen)
+        return self.chosen.get("sort") or ("-date" if looks_back else "date")
+
+    @property
+    def running(self) -> Listing:
+        """What began before the first day asked for: folded, so that it drowns nothing."""
+        return Listing(self.selection.of_dates(self._begun_before), self.index.in_order.walk)
+
+    @property
+    def dates(self) -> Listing:
+        """The dates in the order in which they are shown, without those that are folded."""
+        if self.sort == "-date":
+            return Listing(self.selection, self.index.in_order.walk_back)
+        if self.sort == "title":
+            return Listing(self.selection, self.index.by_title.walk)
+        return Listing(self.selection.without(self._begun_before), self.index.in_order.walk)
+
+    @property
+    def _begun_before(self):
+        first_day = self.chosen.get("from")
+        if first_day is None and PRESETS[self.when].first_day:
+            first_day = PRESETS[self.when].first_day(self.today)
+        if first_day is None or self.sort != "date":
+            return (0,) * len(self.selection.layers)
+        return self.index.begun_before(first_day)
+
+    # Facets and filters
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [self._facet(name, label) for name, label in FACETS.items()]
+
+    def _facet(self, name, label):
+        chosen = self.chosen.get(name, [])
+        others = self.selection
+        if chosen:
+            others = self._select(_without(self.chosen, name), PRESETS[self.when])
+        counts = self._counts(name, others)
+        options = [
+            Option(
+                word.code,
+                word.name,
+                counts.get(word.code, 0),
+                word.code in chosen,
+                self,
+                {name: _toggled(chosen, word.code)},
+            )
+            for word in words_of(self.index, name)
+        ]
+        return Facet(name, str(label), options, self.errors.get(name, []))
+
+    def _counts(self, name, others):
+        if name in self.index.date_masks:
+            masks = self.index.date_masks[name]
+            return {code: others.of_dates(layers).event_count for code, layers in masks.items()}
+        events = others.events
+        masks = self.index.event_masks.get(name, {})
+        return {code: (events & mask).bit_count() for code, mask in masks.items()}
+
+    @cached_property
+    def presets(self) -> list[Option]:
+        """The times a visitor may choose, each with what it would give."""
+        return [
+            Option(
+                name,
+                str(preset.label),
+                self._at_time(name).event_count,
+                name == self.when and not _has_days(self.chosen),
+                self,
+                {"when": name, "from": "", "to": ""},
+            )
+            for name, preset in PRESETS.items()
+        ]
+
+    @cached_property
+    def active(self) -> list[ActiveFilter]:
+        """Each filter that is on, one entry a value."""
+        return [
+            ActiveFilter(name, str(self.form.fields[name].label), text, address, count)
+            for name in PARAMETERS
+            if name in self.chosen and name != "sort"
+            for text, address, count in self._values_of(name)
+        ]
+
+    @property
+    def active_but_time(self) -> list[ActiveFilter]:
+        """The same for pages that have a time of their own."""
+        return [one for one in self.active if one.parameter not in TIMES]
+
+    def _values_of(self, name):
+        value = self.chosen[name]
+        if name not in FACETS:
+            without = _without(self.chosen, name)
+            yield self._text_of(name, value), self.address_with(**{name: ""}), self._count(without)
+            return
+        for word in words_of(self.index, name):
+            if word.code in value:
+                rest = _toggled(value, word.code)
+                without = {**self.chosen, name: rest} if rest else _without(self.chosen, name)
+                yield word.name, self.address_with(**{name: rest}), self._count(without)
+
+    @staticmethod
+    def _text_of(name, value):
+        if name == "when":
+            return str(PRESETS[value].label)
+        return write_date(value) if isinstance(value, date) else value
+
+    def _count(self, chosen):
+        return self._select(chosen).event_count
+
+    def counts_at(self, facet: str, when: str) -> dict[str, int]:
+        """The number of events by the words of a facet, at a time by name; filters are kept."""
+        return self._counts(facet, self._at_time(when))
+
+    def nationwide_count(self, when: str) -> int:
+        """The same for events that are spread over the whole country."""
+        somewhere = 0
+        for mask in self.index.event_masks.get("region", {}).values():
+            somewhere |= mask
+        return (self._at_time(when).events & ~somewhere).bit_count()
+
+    def _at_time(self, when):
+        others = {name: self.chosen[name] for name in self.chosen if name not in TIMES}
+        return self._select(others, PRESETS[when])
+
+    @property
+    def at_any_time(self) -> int:
+        """How many events there would be if time played no part."""
+        return self._at_time("all").event_count
+
+    @property
+    def address_at_any_time(self) -> str:
+        return self.address_with(**{"when": "all", "from": "", "to": ""})
+
+    # Addresses and words
 
     @property
     def is_bare(self) -> bool:
         """Whether nothing is asked but the programme as it is."""
-        return not any(self.query.get(name) for name in ("when", "region", "category", "page"))
+        return not self.chosen and not self.errors
 
     @property
     def is_filtered(self) -> bool:
-        """Whether a region or a kind is chosen, well or badly."""
-        return any(self.query.get(name) for name in ("region", "category"))
+        """Whether anything narrows the programme but its time and order."""
+        return any(name not in ("when", "sort") for name in [*self.chosen, *self.errors])
 
-    def address_with(self, **changes: str) -> str:
+    def _pairs(self, **changes):
+        for name in PARAMETERS:
+            value = changes.get(name, self.chosen.get(name, ""))
+            values = value if isinstance(value, list) else [value]
+            yield from ((name, str(one)) for one in values if one not in ("", None))
+
+    def pairs_without(self, *names: str) -> list[tuple[str, str]]:
+        """The parameters of this programme, for a form that carries all but some of them."""
+        return list(self._pairs(**dict.fromkeys(names, "")))
+
+    def address_with(self, **changes) -> str:
         """The query string of this programme with some parameters changed; empty ones dropped."""
-        asked = {name: self.query.get(name, "") for name in ("when", "region", "category")}
-        kept = {name: value for name, value in (asked | changes).items() if value}
-        return f"?{urlencode(kept)}" if kept else "?"
+        pairs = list(self._pairs(**changes))
+        return f"?{urlencode(pairs)}" if pairs else "?"
 
     @property
     def page_address(self) -> str:
         """The query string to which the number of a page is added."""
-        return self.address_with(when=self.asked_when if not self.when_is_unknown else "")
+        return self.address_with()
 
     @property
-    def presets(self) -> list[dict]:
-        return [
-            {
-                "name": name,
-                "title": title,
-                "address": self.address_with(when=name),
-                "is_current": name == self.when,
-            }
-            for name, title in PRESETS.items()
-        ]
+    def running_address(self) -> str:
+        """The query string of a list of all that is folded."""
+        return (
+            self.address_with(when="now")
+            if self.running_is_now
+            else self.address_with(sort="-date")
+        )
+
+    @property
+    def running_is_now(self) -> bool:
+        """Whether what is folded is on at this moment, and not only before the days asked for."""
+        return self.when in ("upcoming", "today") and "from" not in self.chosen
+
+    @property
+    def query_string(self) -> str:
+        """This programme's parameters with their question mark; empty for the bare programme."""
+        return self.page_address.removesuffix("?")
+
+    @property
+    def view_query(self) -> str:
+        """The parameters that hold on the calendar and the map: those have a time of their own."""
+        cleared = dict.fromkeys(("when", "from", "to", "sort"), "")
+        return self.address_with(**cleared).removesuffix("?")
+
+    @property
+    def canonical_path(self) -> str | None:
+        """The address search engines should keep: the bare list or a landing page, else none."""
+        if self.errors:
+            return None
+        if not self.chosen:
+            return reverse("events:programme")
+        name, value = next(iter(self.chosen.items()))
+        if len(self.chosen) == 1 and name in ("region", "category") and len(value) == 1:
+            return reverse(f"events:{name}", args=value)
+        return None
+
+    @property
+    def title(self) -> str:
+        """The question in words: "Concerts in Abai Region, this weekend, free"."""
+        return title_of(self)
+
+    @property
+    def subject(self) -> str:
+        """The kinds and regions asked for, in words: "Concerts in Abai Region"."""
+        return subject_of(self)
+
+    @property
+    def region_inside(self) -> str:
+        """The one chosen region as it answers "where?"; empty for none or several."""
+        chosen = self.chosen.get("region", [])
+        inside = {word.code: word for word in self.index.words["inside"]}
+        word = inside.get(chosen[0]) if len(chosen) == 1 else None
+        return word.name if word and any(word.names.values()) else ""
+
+    def names_of(self, facet: str) -> list[str]:
+        """The chosen words of a facet, in the active language."""
+        chosen = self.chosen.get(facet, [])
+        return [word.name for word in words_of(self.index, facet) if word.code in chosen]
+
+
+def occurrences_of(dates: Iterable[Date]) -> list[Occurrence]:
+    """The rows of some dates with all that a list shows, in the same order and in one query."""
+    starts = {one.pk: one.starts_at for one in dates}
+    if not starts:
+        return []
+    rows = Occurrence.objects.for_cards()
+    if len(starts) > MOST_KEYS:
+        rows = rows.filter(starts_at__range=(min(starts.values()), max(starts.values())))
+    else:
+        # Not in_bulk: of more than 999 keys it makes several queries on SQLite.
+        rows = rows.filter(pk__in=starts)
+    found = {row.pk: row for row in rows.iterator() if row.pk in starts}
+    return [found[key] for key in starts if key in found]
 
 
 def by_day(occurrences: Iterable[Occurrence]) -> list[Day]:
     """Groups occurrences that stand in order by the day, or the month, on which they begin."""
     groups = groupby(occurrences, key=lambda one: (one.first_day, one.precision))
     return [Day(rows[0], rows) for rows in (list(group) for _key, group in groups)]
+
+
+def _has_days(chosen):
+    return "from" in chosen or "to" in chosen
+
+
+def _without(chosen, name):
+    return {other: value for other, value in chosen.items() if other != name}
+
+
+def _toggled(chosen, code):
+    return [one for one in chosen if one != code] if code in chosen else [*chosen, code]

@@ -1,9 +1,23 @@
 """The programme from its files."""
 
-from datetime import time
+from itertools import zip_longest
 from pathlib import Path
 
-from assembly_site.places.models import Region, Venue
+from assembly_site.pictures.models import Ornament
+from assembly_site.sources.content_fields import (
+    Choice,
+    Clock,
+    Key,
+    LongTexts,
+    PartOfDate,
+    Tables,
+    Texts,
+    Tie,
+    Ties,
+    Whole,
+    Word,
+    YesNo,
+)
 from assembly_site.sources.starting_content import (
     ContentFile,
     Loader,
@@ -12,19 +26,41 @@ from assembly_site.sources.starting_content import (
     read_tables,
 )
 
-from .models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
+from .models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Holiday,
+    Occurrence,
+    SpokenLanguage,
+)
 
 CONTENT = Path(__file__).parent / "content"
+
+OCCURRENCE_FIELDS = {
+    "start": PartOfDate(column="first_day", required=True),
+    "end": PartOfDate(column="last_day", not_before="start"),
+    "start_time": Clock(),
+    "end_time": Clock(),
+    "all_day": YesNo(),
+    "time_to_be_confirmed": YesNo(),
+    "venue": Key("venue"),
+    "status": Choice(choices=Occurrence.Status, default=Occurrence.Status.SCHEDULED),
+    "reason": Texts(),
+}
 
 
 class TermLoader(Loader):
     """The short lists: one file a list, one table a word."""
 
+    fields = {"order": Whole(default=0), "title": Texts(required=True)}
+
     def files(self):
         return read_tables(CONTENT / f"{self.kind}s.toml")
 
     def values(self, file):
-        return {"code": file.key, "order": file.data.get("order", 0), **file.texts("title")}
+        return {"code": file.key, **super().values(file)}
 
 
 class AudienceLoader(TermLoader):
@@ -42,101 +78,110 @@ class SpokenLanguageLoader(TermLoader):
     model = SpokenLanguage
 
 
+class HolidayLoader(Loader):
+    """The days the whole country keeps: one file, one table a day."""
+
+    kind = "holiday"
+    model = Holiday
+    fields = {
+        "month": Whole(required=True),
+        "day": Whole(required=True),
+        "since": Whole(),
+        "until": Whole(not_before="since"),
+        "title": Texts(required=True),
+    }
+
+    def files(self):
+        return read_tables(CONTENT / "holidays.toml")
+
+
 class CategoryLoader(Loader):
     kind = "category"
     model = Category
+    fields = {
+        "slug": Word(required=True),
+        "schema_type": Word(required=True),
+        "ornament": Choice(choices=Ornament, required=True),
+        "order": Whole(required=True),
+        "title": Texts(required=True),
+        "introduction": Texts(),
+    }
 
     def files(self):
         return read_folder(CONTENT / "categories")
-
-    def values(self, file):
-        return {
-            "schema_type": file.require("schema_type"),
-            "ornament": file.require("ornament"),
-            "order": file.require("order"),
-            **file.texts("title"),
-            **file.texts("introduction"),
-        }
 
 
 class EventLoader(Loader):
     kind = "event"
     model = Event
     children = ("citations", "occurrences")
+    fields = {
+        "category": Key("category", required=True),
+        "region": Key("region"),
+        "mode": Choice(
+            choices=Event.AttendanceMode,
+            column="attendance_mode",
+            default=Event.AttendanceMode.IN_PERSON,
+        ),
+        "admission": Choice(choices=Event.Admission),
+        "audiences": Ties("audience"),
+        "languages": Ties("spoken-language"),
+        "access": Ties("access-provision"),
+        "session": Key("session", numbered=True),
+        "milestone": Key("milestone"),
+        "part_of": Tie("event"),
+        "title": Texts(required=True),
+        "summary": Texts(required=True),
+        "body": LongTexts(),
+        "report": LongTexts(),
+        "organiser": Texts(),
+        "occurrences": Tables(models=(Occurrence,), fields=OCCURRENCE_FIELDS),
+    }
 
     def files(self):
         return read_folder(CONTENT / "events")
 
-    def values(self, file):
-        history = {
-            name: Event._meta.get_field(name).related_model for name in ("session", "milestone")
-        }
-        region = file.data.get("region")
-        return {
-            "category": loaded("category", file.require("category"), file, Category),
-            "region": loaded("region", region, file, Region) if region else None,
-            "attendance_mode": file.data.get("mode", "in-person"),
-            "admission": file.data.get("admission", ""),
-            **{
-                name: loaded(name, file.data[name], file, model) if name in file.data else None
-                for name, model in history.items()
-            },
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-            **file.texts("report", markdown=True),
-            **file.texts("organiser"),
-        }
-
     def write_children(self, instance, file):
-        instance.audiences.set(self._terms(file, "audiences", Audience))
-        instance.languages.set(self._terms(file, "languages", SpokenLanguage))
-        instance.access.set(self._terms(file, "access", AccessProvision))
-        instance.occurrences.all().delete()
-        for table in file.data.get("occurrences", []):
-            self.save(self._occurrence(instance, file, table), file)
+        for name, model in (
+            ("audiences", Audience), ("languages", SpokenLanguage), ("access", AccessProvision),
+        ):  # fmt: skip
+            getattr(instance, name).set(model.objects.filter(code__in=file.data.get(name, [])))
+        # Dates that were loaded before keep their row: its UID stands in visitors' calendars.
+        kept = list(instance.occurrences.order_by("pk"))
+        tables = file.data.get("occurrences", [])
+        for number, (occurrence, table) in enumerate(zip_longest(kept, tables), start=1):
+            if table is None:
+                occurrence.delete()
+                continue
+            occurrence = occurrence or Occurrence(event=instance)
+            for name, value in self._occurrence_values(file, table).items():
+                setattr(occurrence, name, value)
+            self.save(occurrence, file, f"occurrences {number}")
         instance.save_span()
 
+    def _occurrence_values(self, file: ContentFile, table: dict) -> dict:
+        values = self.read(OCCURRENCE_FIELDS, Occurrence, file, table)
+        first = values["first_day"]
+        last = values["last_day"] or first
+        return {
+            **values,
+            "first_day": first.first_day,
+            "last_day": last.last_day,
+            "precision": first.precision,
+        }
+
     def link(self, instance, file):
-        if "part_of" in file.data:
-            instance.part_of = loaded("event", file.data["part_of"], file, Event)
+        key = file.data.get("part_of")
+        if key or instance.part_of_id:
+            instance.part_of = key and loaded("event", key, file, Event)
             instance.save(update_fields=["part_of"])
 
-    def _terms(self, file, name, model):
-        codes = file.data.get(name, [])
-        terms = list(model.objects.filter(code__in=codes))
-        unknown = set(codes) - {term.code for term in terms}
-        if unknown:
-            raise file.error(name, f"unknown: {', '.join(sorted(unknown))}.")
-        return terms
 
-    def _occurrence(self, event, file: ContentFile, table: dict) -> Occurrence:
-        first = file.partial_date("start", table)
-        last = file.partial_date("end", table) or first
-        if first is None:
-            raise file.error("occurrences", "an occurrence has no start.")
-        venue = table.get("venue")
-        return Occurrence(
-            event=event,
-            first_day=first.first_day,
-            last_day=last.last_day,
-            precision=first.precision,
-            start_time=self._clock(file, table, "start_time"),
-            end_time=self._clock(file, table, "end_time"),
-            all_day=table.get("all_day", False),
-            time_to_be_confirmed=table.get("time_to_be_confirmed", False),
-            venue=loaded("venue", venue, file, Venue) if venue else None,
-            status=table.get("status", "scheduled"),
-            **file.texts("reason", table),
-        )
-
-    def _clock(self, file, table, name):
-        if name not in table:
-            return None
-        try:
-            return time.fromisoformat(str(table[name]))
-        except ValueError as error:
-            raise file.error(name, f"“{table[name]}” is not a time such as 15:00.") from error
-
-
-LOADERS = [AudienceLoader, AccessProvisionLoader, SpokenLanguageLoader, CategoryLoader, EventLoader]
+LOADERS = [
+    AudienceLoader,
+    AccessProvisionLoader,
+    SpokenLanguageLoader,
+    HolidayLoader,
+    CategoryLoader,
+    EventLoader,
+]

@@ -2,8 +2,29 @@
 
 from pathlib import Path
 
-from assembly_site.places.models import Region
-from assembly_site.sources.starting_content import ContentFile, Loader, loaded, read_folder
+from assembly_site.pictures.models import Ornament
+from assembly_site.sources.content_fields import (
+    Choice,
+    CitationNumber,
+    Key,
+    LongTexts,
+    Number,
+    PartOfDate,
+    PartsOfDates,
+    Tables,
+    Texts,
+    Tie,
+    Whole,
+    Word,
+    YesNo,
+)
+from assembly_site.sources.starting_content import (
+    ContentFile,
+    Loader,
+    Waiting,
+    loaded,
+    read_folder,
+)
 
 from .models import (
     Appointment,
@@ -19,140 +40,141 @@ from .models import (
 
 CONTENT = Path(__file__).parent / "content"
 
+FIGURE_FIELDS = {
+    "series": Word(required=True),
+    "label": Texts(required=True),
+    "value": Number(required=True),
+    "date": PartOfDate(required=True),
+    "approximate": YesNo(),
+    "citation": CitationNumber(column="citation_number"),
+}
+APPOINTMENT_FIELDS = {
+    "body": Key("body"),
+    "role": Texts(required=True),
+    "start": PartOfDate(),
+    "end": PartOfDate(not_before="start"),
+    "seen": PartsOfDates(),
+}
+DECISION_FIELDS = {
+    "text": Texts(required=True),
+    "state": Choice(choices=Decision.State, default=Decision.State.UNKNOWN),
+    "outcome": Texts(),
+    "milestone": Tie("milestone"),
+}
+FIGURES = Tables(models=(Figure,), fields=FIGURE_FIELDS)
 
-def _reference(file: ContentFile, kind: str, model, table: dict | None = None):
-    key = (file.data if table is None else table).get(kind)
-    return None if key is None else loaded(kind, key, file, model)
 
-
-def _figures(loader: Loader, instance, file: ContentFile, owner: str):
+def _write_figures(loader: Loader, instance, file: ContentFile, owner: str):
     instance.figures.all().delete()
-    for table in file.data.get("figures", []):
-        figure = Figure(
-            series=table["series"],
-            value=table["value"],
-            approximate=table.get("approximate", False),
-            date=file.partial_date("date", table),
-            citation_number=table.get("citation"),
-            **{owner: instance},
-            **file.texts("label", table),
-        )
-        loader.save(figure, file)
+    for number, table in enumerate(file.data.get("figures", []), start=1):
+        values = loader.read(FIGURE_FIELDS, Figure, file, table)
+        loader.save(Figure(**{owner: instance}, **values), file, f"figures {number}")
 
 
 class StageLoader(Loader):
     kind = "stage"
     model = Stage
+    numbered = True
     children = ("citations", "figures")
+    fields = {
+        "number": Whole(required=True),
+        "start": Whole(column="start_year", required=True),
+        "end": Whole(column="end_year", not_before="start"),
+        "ornament": Choice(choices=Ornament, required=True),
+        "title": Texts(required=True),
+        "summary": Texts(required=True),
+        "body": LongTexts(required=True),
+        "change": Texts(),
+        "figures": FIGURES,
+    }
 
     def files(self):
         return read_folder(CONTENT / "stages")
 
-    def values(self, file):
-        return {
-            "number": file.require("number"),
-            "start_year": file.require("start"),
-            "end_year": file.data.get("end"),
-            "ornament": file.require("ornament"),
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-            **file.texts("change"),
-        }
-
     def write_children(self, instance, file):
-        _figures(self, instance, file, "stage")
+        _write_figures(self, instance, file, "stage")
 
 
 class BodyLoader(Loader):
     kind = "body"
     model = Body
     children = ("citations", "figures")
+    fields = {
+        "slug": Word(required=True),
+        "kind": Choice(choices=Body.Kind, required=True),
+        "order": Whole(default=0),
+        "founded": PartOfDate(),
+        "ended": PartOfDate(not_before="founded"),
+        "title": Texts(required=True),
+        "summary": Texts(required=True),
+        "body": LongTexts(),
+        "figures": FIGURES,
+    }
 
     def files(self):
         return read_folder(CONTENT / "bodies")
 
-    def values(self, file):
-        return {
-            "kind": file.require("kind"),
-            "order": file.data.get("order", 0),
-            "founded": file.partial_date("founded"),
-            "ended": file.partial_date("ended"),
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-        }
-
     def write_children(self, instance, file):
-        _figures(self, instance, file, "body")
+        _write_figures(self, instance, file, "body")
 
 
 class PersonLoader(Loader):
     kind = "person"
     model = Person
     children = ("citations", "appointments")
+    fields = {
+        "slug": Word(required=True),
+        "name": Texts(required=True),
+        "summary": Texts(required=True),
+        "body": LongTexts(),
+        "appointments": Tables(models=(Appointment,), fields=APPOINTMENT_FIELDS),
+    }
 
     def files(self):
         return read_folder(CONTENT / "people")
 
-    def values(self, file):
-        return {
-            **file.texts("name"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-        }
-
     def write_children(self, instance, file):
         instance.appointments.all().delete()
-        for table in file.data.get("appointments", []):
-            seen = sorted(str(day) for day in table.get("seen", []))
-            appointment = Appointment(
-                person=instance,
-                body=_reference(file, "body", Body, table),
-                start=file.partial_date("start", table),
-                end=file.partial_date("end", table),
-                seen_from=file.partial_date("first", {"first": seen[0]}) if seen else None,
-                seen_to=file.partial_date("last", {"last": seen[-1]}) if seen else None,
-                **file.texts("role", table),
-            )
-            self.save(appointment, file)
+        for number, table in enumerate(file.data.get("appointments", []), start=1):
+            values = self.read(APPOINTMENT_FIELDS, Appointment, file, table)
+            seen = sorted(table.get("seen", []))
+            if seen:
+                read = APPOINTMENT_FIELDS["start"].read
+                values |= {"seen_from": read(seen[0]), "seen_to": read(seen[-1])}
+            self.save(Appointment(person=instance, **values), file, f"appointments {number}")
 
 
 class SessionLoader(Loader):
     kind = "session"
     model = AssemblySession
+    numbered = True
     children = ("citations", "decisions")
+    fields = {
+        "number": Whole(required=True),
+        "date": PartOfDate(),
+        "end": PartOfDate(not_before="date"),
+        "region": Key("region"),
+        "participants": Whole(),
+        "participants_note": Texts(),
+        "chair": Key("person"),
+        "theme": Texts(),
+        "venue": Texts(column="venue_text"),
+        "summary": Texts(),
+        "body": LongTexts(),
+        "decisions": Tables(models=(Decision,), fields=DECISION_FIELDS),
+    }
 
     def files(self):
         files = read_folder(CONTENT / "sessions")
         for file in files:
-            file.key = str(file.require("number"))
+            file.key = self.called(file)
         return files
 
     def values(self, file):
-        theme = file.texts("theme")
-        return {
-            "number": file.require("number"),
-            "date": file.partial_date("date"),
-            "end": file.partial_date("end"),
-            "stage": self._stage(file),
-            "region": _reference(file, "region", Region),
-            "chair": loaded("person", file.data["chair"], file, Person)
-            if "chair" in file.data
-            else None,
-            "participants": file.data.get("participants"),
-            **theme,
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-            **file.texts("participants_note"),
-            **{
-                column.replace("venue", "venue_text"): text
-                for column, text in file.texts("venue").items()
-            },
-        }
+        values = super().values(file)
+        return {**values, "stage": self._stage(values["date"])}
 
-    def _stage(self, file):
-        day = file.partial_date("date")
+    def _stage(self, day):
         if day is None:
             return None
         # The year in which one stage passes into the next counts to the earlier one.
@@ -164,68 +186,63 @@ class SessionLoader(Loader):
     def write_children(self, instance, file):
         instance.decisions.all().delete()
         for number, table in enumerate(file.data.get("decisions", []), start=1):
-            decision = Decision(
-                session=instance,
-                number=number,
-                state=table.get("state", "unknown"),
-                **file.texts("text", table),
-                **file.texts("outcome", table),
-            )
-            self.save(decision, file)
+            values = self.read(DECISION_FIELDS, Decision, file, table)
+            decision = Decision(session=instance, number=number, **values)
+            self.save(decision, file, f"decisions {number}")
 
     def link(self, instance, file):
         for decision, table in zip(
             instance.decisions.all(), file.data.get("decisions", []), strict=True
         ):
-            milestone = _reference(file, "milestone", Milestone, table)
+            key = table.get("milestone")
+            milestone = key and loaded("milestone", key, file, Milestone)
             decision.milestones.set([milestone] if milestone else [])
 
 
 class MilestoneLoader(Loader):
     kind = "milestone"
     model = Milestone
+    fields = {
+        "stage": Tie("stage", numbered=True, required=True),
+        "date": PartOfDate(required=True),
+        "end": PartOfDate(not_before="date"),
+        "circa": YesNo(),
+        "theme": Choice(choices=Milestone.Theme, required=True),
+        "key": YesNo(),
+        "region": Key("region"),
+        "session": Key("session", numbered=True),
+        "title": Texts(required=True),
+        "summary": Texts(required=True),
+        "body": LongTexts(required=True),
+    }
 
     def files(self):
         return read_folder(CONTENT / "milestones")
 
     def values(self, file):
-        stage = Stage.objects.filter(number=file.require("stage")).first()
+        stage = Stage.objects.filter(number=file.data["stage"]).first()
         if stage is None:
-            raise file.error("stage", f"there is no stage {file.data['stage']}.")
-        return {
-            "stage": stage,
-            "date": file.partial_date("date"),
-            "end": file.partial_date("end"),
-            "circa": file.data.get("circa", False),
-            "theme": file.require("theme"),
-            "key": file.data.get("key", False),
-            "region": _reference(file, "region", Region),
-            "session": _reference(file, "session", AssemblySession),
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-        }
+            raise Waiting(f"stage {file.data['stage']}")
+        return {**super().values(file), "stage": stage}
 
 
 class DocumentLoader(Loader):
     kind = "document"
     model = Document
+    fields = {
+        "kind": Choice(choices=Document.Kind, required=True),
+        "number": Word(),
+        "date": PartOfDate(required=True),
+        "url": Word(),
+        "session": Key("session", numbered=True),
+        "milestone": Key("milestone"),
+        "title": Texts(required=True),
+        "summary": Texts(),
+        "issuer": Texts(),
+    }
 
     def files(self):
         return read_folder(CONTENT / "documents")
-
-    def values(self, file):
-        return {
-            "kind": file.require("kind"),
-            "number": file.data.get("number", ""),
-            "date": file.partial_date("date"),
-            "url": file.data.get("url", ""),
-            "session": _reference(file, "session", AssemblySession),
-            "milestone": _reference(file, "milestone", Milestone),
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("issuer"),
-        }
 
 
 LOADERS = [

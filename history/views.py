@@ -7,6 +7,7 @@ from assembly_site.publishing.addresses import Gone, public_object
 from assembly_site.publishing.clock import moment_of
 from assembly_site.sources.models import with_citations
 
+from .figures import participants
 from .models import AssemblySession, Body, Document, Milestone, Person, Stage
 
 
@@ -18,7 +19,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    stages = Stage.objects.prefetch_related(with_citations(), "figures")
+    stages = Stage.objects.select_related("picture").prefetch_related(with_citations(), "figures")
     return page_of_stage(request, public_object(stages, slug, at))
 
 
@@ -66,8 +67,12 @@ def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse
 
 def sessions(request: HttpRequest) -> HttpResponse:
     at = moment_of(request)
-    listed = AssemblySession.objects.public(at).for_lists().newest_first()
-    return render(request, "history/sessions.html", {"sessions": listed})
+    listed = list(AssemblySession.objects.public(at).for_lists().newest_first())
+    return render(
+        request,
+        "history/sessions.html",
+        {"sessions": listed, "participants": participants(listed)},
+    )
 
 
 def session(request: HttpRequest, number: str) -> HttpResponse:
@@ -115,7 +120,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    found = Person.objects.prefetch_related(
+    found = Person.objects.select_related("picture").prefetch_related(
         "appointments",
         Prefetch("appointments__body", Body.objects.public(at)),
         Prefetch("sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()),

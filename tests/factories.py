@@ -1,6 +1,7 @@
 """The least that is valid of each kind."""
 
-from datetime import UTC, date, datetime
+import random
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -9,7 +10,14 @@ from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
 from assembly_site.places.models import Region, Venue
 from assembly_site.sources.models import Citation, Source
-from events.models import Category, Event, Occurrence
+from events.models import (
+    AccessProvision,
+    Audience,
+    Category,
+    Event,
+    Occurrence,
+    SpokenLanguage,
+)
 from history.models import (
     AssemblySession,
     Body,
@@ -190,3 +198,153 @@ class CitationFactory(DjangoModelFactory):
         model = Citation
 
     source = factory.SubFactory(SourceFactory)
+
+
+class AudienceFactory(DjangoModelFactory):
+    class Meta:
+        model = Audience
+        django_get_or_create = ("code",)
+
+    code = "families"
+    title_kk = "отбасылар"
+    title_ru = "семьи"
+    title_en = "families"
+
+
+class SpokenLanguageFactory(AudienceFactory):
+    class Meta:
+        model = SpokenLanguage
+        django_get_or_create = ("code",)
+
+    code = "kk"
+    title_kk = "қазақ тілі"
+    title_ru = "казахский"
+    title_en = "Kazakh"
+
+
+class AccessProvisionFactory(AudienceFactory):
+    class Meta:
+        model = AccessProvision
+        django_get_or_create = ("code",)
+
+    code = "step-free"
+    title_kk = "кедергісіз кіру"
+    title_ru = "безбарьерный доступ"
+    title_en = "step-free access"
+
+
+def many_kinds_of_events(around: date, count: int = 60) -> list[Event]:
+    """Events that differ in all that can be filtered by; the same for the same arguments.
+
+    Days lie up to 45 before and after `around`; some events have several dates, some last weeks,
+    of some only the month is known. One in ten is a draft that nobody may count.
+    """
+    draw = random.Random(30)  # noqa: S311 — the same events each time, no secret
+    regions = [
+        RegionFactory(slug=slug, name_en=slug.title(), name_inside_en=f"in {slug.title()}")
+        for slug in ("abai", "astana", "pavlodar")
+    ]
+    categories = [
+        CategoryFactory(slug=slug, title_en=slug.title(), order=order)
+        for order, slug in enumerate(("concert", "forum", "sport"))
+    ]
+    audiences = [AudienceFactory(code=code, title_en=code) for code in ("children", "families")]
+    languages = [SpokenLanguageFactory(code=code, title_en=code) for code in ("kk", "ru")]
+    provision = AccessProvisionFactory()
+    events = []
+    for number in range(count):
+        event = EventFactory(
+            draft=number % 10 == 9,
+            region=draw.choice([*regions, None]),
+            category=draw.choice(categories),
+            admission=draw.choice(["", "free", "ticket"]),
+            attendance_mode=draw.choice(["in-person", "in-person", "online", "mixed"]),
+        )
+        event.audiences.set(draw.sample(audiences, draw.randint(0, 2)))
+        event.languages.set(draw.sample(languages, draw.randint(0, 2)))
+        if draw.random() < 0.3:
+            event.access.add(provision)
+        for _ in range(draw.choice([1, 1, 1, 2, 4])):
+            first = around + timedelta(days=draw.randint(-45, 45))
+            OccurrenceFactory(
+                event=event,
+                first_day=first,
+                last_day=first + timedelta(days=draw.choice([0, 0, 0, 2, 20])),
+                precision=draw.choice(["day"] * 8 + ["month"]),
+                status=draw.choice(["scheduled"] * 4 + ["cancelled", "moved-online"]),
+                reason_kk="Себебі",
+                reason_ru="Причина",
+            )
+        events.append(event)
+    return events
+
+
+def fill_programme(count: int, around: date) -> None:
+    """Public events in bulk, of every sort, up to half a year before and after a day.
+
+    May be called again: numbers go on where they ended, so addresses like /events/event-3/ stay.
+    """
+    draw = random.Random(count)  # noqa: S311 — the same events each time, no secret
+    regions = _some(RegionFactory, 20, lambda n: {"slug": f"region-{n}", "code": f"KZ-{n:02}"})
+    categories = _some(CategoryFactory, 12, lambda n: {"slug": f"kind-{n}"})
+    words = {
+        "audiences": _some(AudienceFactory, 7, lambda n: {"code": f"audience-{n}"}),
+        "languages": _some(SpokenLanguageFactory, 4, lambda n: {"code": f"l{n}"}),
+        "access": _some(AccessProvisionFactory, 5, lambda n: {"code": f"access-{n}"}),
+    }
+    start = Event.objects.count()
+    events = Event.objects.bulk_create(
+        Event(
+            slug=f"event-{number}",
+            title_kk=f"Іс-шара {number}: достық мерекесі",
+            title_ru=f"Мероприятие {number}: праздник дружбы",
+            summary_kk="Қысқаша",
+            summary_ru="Коротко",
+            category=draw.choice(categories),
+            region=draw.choice([*regions, None]),
+            admission=draw.choice(["", "free", "ticket"]),
+            attendance_mode=draw.choice(["in-person", "in-person", "online", "mixed"]),
+            status="published",
+            publish_at=LONG_AGO,
+        )
+        for number in range(start, start + count)
+    )
+    dates = [_date_of(event, around, draw) for event in events for _ in range(draw.choice(DATES))]
+    Occurrence.objects.bulk_create(dates)
+    for one in dates:
+        event = one.event
+        event.first_day = min(event.first_day or one.first_day, one.first_day)
+        event.last_day = max(event.last_day or one.last_day, one.last_day)
+    Event.objects.bulk_update(events, ["first_day", "last_day"], batch_size=500)
+    for name, choices in words.items():
+        through = Event._meta.get_field(name).remote_field.through
+        word = choices[0]._meta.model_name
+        through.objects.bulk_create(
+            through(event=event, **{word: one})
+            for event in events
+            for one in draw.sample(choices, draw.randint(0, 2))
+        )
+
+
+# How many dates an event has: most have one.
+DATES = (1, 1, 1, 1, 2, 4)
+
+
+def _some(kind, count, fields):
+    have = list(kind._meta.model.objects.order_by("pk")[:count])
+    return [*have, *(kind(**fields(number)) for number in range(len(have), count))]
+
+
+def _date_of(event, around, draw):
+    first = around + timedelta(days=draw.randint(-180, 180))
+    one = Occurrence(
+        event=event,
+        first_day=first,
+        last_day=first + timedelta(days=draw.choice([0] * 8 + [2, 20])),
+        precision=draw.choice(["day"] * 11 + ["month"]),
+        status=draw.choice(["scheduled"] * 9 + ["cancelled"]),
+    )
+    if one.precision == "day" and one.first_day == one.last_day:
+        one.start_time = draw.choice([None, time(11), time(18, 30)])
+    one._complete()
+    return one

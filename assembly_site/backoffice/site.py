@@ -9,7 +9,7 @@ SECTIONS = [
     (
         "programme",
         _("Programme"),
-        ["event", "category", "audience", "spokenlanguage", "accessprovision"],
+        ["event", "category", "audience", "spokenlanguage", "accessprovision", "holiday"],
     ),
     (
         "history",

@@ -32,6 +32,11 @@ WEEKDAYS = {
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+WEEKDAYS_SHORT = {
+    "kk": "дс сс ср бс жм сб жс",
+    "ru": "пн вт ср чт пт сб вс",
+    "en": "Mon Tue Wed Thu Fri Sat Sun",
+}
 QUARTERS = ["I", "II", "III", "IV"]
 
 
@@ -180,6 +185,10 @@ def month_name(month: int, language: str) -> str:
     return MONTHS[language].split()[month - 1]
 
 
+def weekday_short_name(day: date, language: str) -> str:
+    return WEEKDAYS_SHORT[language].split()[day.weekday()]
+
+
 def weekday_name(day: date, language: str) -> str:
     return WEEKDAYS[language].split()[day.weekday()]
 
@@ -293,6 +302,11 @@ def write_quarter(year: int, quarter: int, language: str | None = None) -> str:
         "ru": f"{sign} квартал {year}{NO_BREAK_SPACE}г.",
         "en": f"quarter {sign} of {year}",
     }[language]
+
+
+def write_day(day: date, language: str | None = None) -> str:
+    """A day without its year: «6 маусым», «6 июня», "6 June"."""
+    return _without_year(_partial(day), language or get_language() or "kk")
 
 
 def write_weekday(day: date, language: str | None = None) -> str:

@@ -1,5 +1,6 @@
 """A text in three languages: three plain columns, and what to show when one is empty."""
 
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -46,3 +47,23 @@ def translated(field) -> TranslatedField:
 def columns(name: str) -> tuple[str, ...]:
     """The column names of a translated field, Kazakh first."""
     return tuple(to_attribute(name, code) for code in LANGUAGE_CODES)
+
+
+# What neither XML 1.0 (section 2.2) nor RFC 5545 (section 3.1) has room for; a text pasted from an
+# office program brings vertical tabs along.
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with a space for each sign that no document may hold."""
+    return _NOT_PRINTABLE.sub(" ", text)
+
+
+def text_columns(model, language: str) -> list[str]:
+    """The columns of all translated fields of a model in one language."""
+    return [field.name for field in model._meta.fields if field.name.endswith(f"_{language}")]
+
+
+def count_words(text: str) -> int:
+    """Words of a plain or rich text; numbers of notes, «[1]», are none."""
+    return len(re.findall(r"\w[\w’-]*", re.sub(r"<[^>]+>|\[\d+\]", " ", text)))

@@ -2,23 +2,25 @@
 
 from pathlib import Path
 
-from assembly_site.sources.starting_content import ContentFile, Loader, read_folder
+from assembly_site.sources.content_fields import LongTexts, Texts, Whole, Word, YesNo
+from assembly_site.sources.starting_content import Loader, read_folder
 
 from .models import Page
+
+CONTENT = Path(__file__).parent / "content"
 
 
 class PageLoader(Loader):
     kind = "page"
     model = Page
+    fields = {
+        "slug": Word(required=True),
+        "order": Whole(default=0),
+        "footer": YesNo(column="in_footer", default=True),
+        "title": Texts(required=True),
+        "summary": Texts(),
+        "body": LongTexts(required=True),
+    }
 
     def files(self):
-        return read_folder(Path(__file__).parent / "content")
-
-    def values(self, file: ContentFile) -> dict:
-        return {
-            "order": file.data.get("order", 0),
-            "in_footer": file.data.get("footer", True),
-            **file.texts("title"),
-            **file.texts("summary"),
-            **file.texts("body", markdown=True),
-        }
+        return read_folder(CONTENT)

@@ -3,7 +3,7 @@
 A cover is composed from the ornament, the shanyraq or a sun cut by the frame, and the outline of
 the region. Which of five compositions it is, and how it is placed, follows from a hash of the seed
 alone, so an object has the same cover everywhere and always. The markup uses the symbols of
-``components/ornaments.svg.html`` and the colours of ``css/covers.css``.
+``static/ornaments.svg`` and the colours of ``css/covers.css``.
 """
 
 from __future__ import annotations
@@ -68,6 +68,16 @@ def rings(path: str) -> list[list[Point]]:
         found[-1].append((x, y))
         numbers = []
     return [ring for ring in found if len(ring) > 2]
+
+
+def outline_box(path: str) -> str:
+    """The `viewBox` that a region's outline just fills; empty without an outline."""
+    points = [point for ring in rings(path) for point in ring]
+    if not points:
+        return ""
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    right, bottom = max(x for x, _y in points), max(y for _x, y in points)
+    return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
 
 
 def thinned(points: list[Point], within: float) -> list[Point]:
@@ -278,12 +288,18 @@ COMPOSITIONS = (sunrise, canopy, carpet, single, spine)
 
 
 @lru_cache(maxsize=1024)
-def cover(*, seed: str, ornament: str, outline: str = "", colour: str = "stage-1") -> str:
-    """The inline SVG of a cover; a page that shows it needs the sprite and ``css/covers.css``."""
+def cover(
+    *, seed: str, ornament: str, sprite: str, outline: str = "", colour: str = "stage-1"
+) -> str:
+    """The inline SVG of a cover; a page that shows it needs ``css/covers.css``.
+
+    ``sprite`` is the address of the file of symbols.
+    """
     name = f"ornament-{ornament if ornament in ORNAMENTS else ORNAMENTS[0]}"
     kind = colour if colour in COLOURS else COLOURS[0]
     choose = Choices(seed)
     drawn = choose.of(COMPOSITIONS)(name, outline if rings(outline) else "", choose)
+    drawn = drawn.replace('href="#', f'href="{sprite}#')
     return (
         f'<svg class="cover cover--{kind}" viewBox="0 0 {WIDE} {HIGH}" '
         f'aria-hidden="true" focusable="false">{box("ground", 0, 0, WIDE, HIGH)}{drawn}</svg>'

@@ -7,6 +7,7 @@ from imagefield.fields import ImageField, PPOIField
 
 from assembly_site.languages.texts import columns, translated
 from assembly_site.places.models import Region
+from assembly_site.publishing.models import PublicContent
 
 from .copies import FORMATS
 
@@ -21,7 +22,7 @@ class Ornament(models.TextChoices):
     SUN = "sun", _("sun ray")
 
 
-class Picture(models.Model):
+class Picture(PublicContent):
     title = models.CharField(
         _("title"), max_length=160, help_text=_("For finding it in the library.")
     )

@@ -2,7 +2,7 @@
 
 Run ``python -m assembly_site.pictures.ornaments`` after a change here. It writes
 
-* ``templates/components/ornaments.svg.html``  the inline sprite of symbols,
+* ``static/ornaments.svg``  the sprite of symbols that pages refer to,
 * ``static/ornaments/{name}.svg`` and ``{name}-vertical.svg``  tiles for ``mask-image``,
 * ``static/favicon.svg``.
 
@@ -301,7 +301,7 @@ def band(name: str) -> str:
 
 
 def sprite() -> str:
-    """All symbols, to stand once at the start of the body of a page."""
+    """All symbols as a file that every page refers to, so that a browser loads them once."""
     signs = {f"ornament-{name}": [(tile(), WIDTH)] for name, tile in TILES.items()}
     signs |= {"shanyraq": shanyraq(), "shanyraq-mark": shanyraq_mark()}
     symbols = "\n".join(
@@ -310,10 +310,8 @@ def sprite() -> str:
         for name, parts in signs.items()
     )
     symbols += "".join(band(name) for name in TILES)
-    note = "{# Written by assembly_site/pictures/ornaments.py; change it there. #}"
-    # An attribute, for the pages allow no inline style; symbols are drawn where used all the same.
-    hidden = 'display="none" aria-hidden="true" focusable="false"'
-    return f'{note}\n<svg xmlns="http://www.w3.org/2000/svg" {hidden}>\n{symbols}\n</svg>\n'
+    note = "<!-- Written by assembly_site/pictures/ornaments.py; change it there. -->"
+    return f'{note}\n<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
 
 
 def favicon() -> str:
@@ -332,9 +330,7 @@ def write(root: Path = ROOT) -> None:
         upright = turned(tile(), 90)
         (folder / f"{name}-vertical.svg").write_text(file(paths([(upright, WIDTH)])))
     (static / "favicon.svg").write_text(favicon())
-    components = root / "templates" / "components"
-    components.mkdir(parents=True, exist_ok=True)
-    (components / "ornaments.svg.html").write_text(sprite())
+    (static / "ornaments.svg").write_text(sprite())
 
 
 if __name__ == "__main__":

@@ -2,15 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.dates import PartialDate, PartialDateField
 from assembly_site.languages.texts import translated
-from assembly_site.publishing.models import Slugged
+from assembly_site.publishing.models import PublicContent, Slugged
 from assembly_site.sources.models import citations
 
 
-class Region(Slugged, models.Model):
+class Region(Slugged, PublicContent):
     """One of the 20 first-level units: 17 regions and 3 cities."""
 
     class Kind(models.TextChoices):
@@ -20,6 +21,14 @@ class Region(Slugged, models.Model):
     slug_from = "name"
 
     name = translated(models.CharField(_("name"), max_length=80, blank=True))
+    name_inside = translated(
+        models.CharField(
+            _("name after “where?”"),
+            max_length=80,
+            blank=True,
+            help_text=_("As in “Concerts in Abai Region”: Абай облысында, в области Абай."),
+        )
+    )
     centre = translated(models.CharField(_("centre"), max_length=80, blank=True))
     introduction = translated(models.TextField(_("introduction"), blank=True))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.REGION)
@@ -44,6 +53,9 @@ class Region(Slugged, models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:region", args=[self.slug])
+
     @property
     def code_for_css(self) -> str:
         return self.code.lower()
@@ -61,7 +73,7 @@ class Region(Slugged, models.Model):
         return None
 
 
-class PlaceName(models.Model):
+class PlaceName(PublicContent):
     """What a region or its centre was called, or was part of, between two days."""
 
     class Of(models.TextChoices):
@@ -97,7 +109,7 @@ class PlaceName(models.Model):
         return starts and ends
 
 
-class Venue(models.Model):
+class Venue(PublicContent):
     """A building or a square where things happen."""
 
     name = translated(models.CharField(_("name"), max_length=160, blank=True))

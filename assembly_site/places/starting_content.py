@@ -1,63 +1,76 @@
 """Regions and venues from their files."""
 
-from decimal import Decimal
 from pathlib import Path
 
-from assembly_site.sources.starting_content import (
-    ContentFile,
-    Loader,
-    loaded,
-    read_folder,
-    read_tables,
+from assembly_site.sources.content_fields import (
+    Choice,
+    Key,
+    Number,
+    PartOfDate,
+    Tables,
+    Texts,
+    Whole,
+    Word,
 )
+from assembly_site.sources.starting_content import Loader, read_folder, read_tables
 
 from .models import PlaceName, Region, Venue
 
 CONTENT = Path(__file__).parent / "content"
+
+NAME_FIELDS = {
+    "of": Choice(choices=PlaceName.Of, default=PlaceName.Of.REGION),
+    "relation": Choice(choices=PlaceName.Relation, default=PlaceName.Relation.NAME),
+    "from": PartOfDate(column="valid_from"),
+    "to": PartOfDate(column="valid_to", not_before="from"),
+    "name": Texts(required=True),
+}
 
 
 class RegionLoader(Loader):
     kind = "region"
     model = Region
     children = ("citations", "names")
+    fields = {
+        "slug": Word(required=True),
+        "code": Word(required=True),
+        "kato": Word(required=True),
+        "kind": Choice(choices=Region.Kind, required=True),
+        "sort_order": Whole(required=True),
+        "lat": Number(column="latitude", required=True),
+        "lon": Number(column="longitude", required=True),
+        "outline": Word(required=True),
+        "label_x": Number(required=True),
+        "label_y": Number(required=True),
+        "room": Number(column="label_room", required=True),
+        "name": Texts(required=True),
+        "name_inside": Texts(),
+        "centre": Texts(required=True),
+        "introduction": Texts(),
+        "names": Tables(models=(PlaceName,), fields=NAME_FIELDS),
+    }
 
     def files(self):
         return read_folder(CONTENT / "regions")
 
-    def values(self, file: ContentFile) -> dict:
-        return {
-            "code": file.require("code"),
-            "kato": file.require("kato"),
-            "kind": file.require("kind"),
-            "sort_order": file.require("sort_order"),
-            "latitude": _decimal(file.require("lat")),
-            "longitude": _decimal(file.require("lon")),
-            "outline": file.require("outline"),
-            "label_x": file.require("label_x"),
-            "label_y": file.require("label_y"),
-            "label_room": file.require("room"),
-            **file.texts("name"),
-            **file.texts("centre"),
-            **file.texts("introduction"),
-        }
-
     def write_children(self, instance, file):
         instance.names.all().delete()
-        for table in file.data.get("names", []):
-            name = PlaceName(
-                region=instance,
-                of=table.get("of", "region"),
-                relation=table.get("relation", "name"),
-                valid_from=file.partial_date("from", table),
-                valid_to=file.partial_date("to", table),
-                **file.texts("name", table),
-            )
-            self.save(name, file)
+        for number, table in enumerate(file.data.get("names", []), start=1):
+            name = PlaceName(region=instance, **self.read(NAME_FIELDS, PlaceName, file, table))
+            self.save(name, file, f"names {number}")
 
 
 class VenueLoader(Loader):
     kind = "venue"
     model = Venue
+    fields = {
+        "region": Key("region", required=True),
+        "lat": Number(column="latitude"),
+        "lon": Number(column="longitude"),
+        "name": Texts(required=True),
+        "address": Texts(),
+        "directions": Texts(),
+    }
 
     def files(self):
         """A file a region, a table a venue."""
@@ -66,17 +79,3 @@ class VenueLoader(Loader):
             for path in sorted((CONTENT / "venues").glob("*.toml"))
             for venue in read_tables(path)
         ]
-
-    def values(self, file: ContentFile) -> dict:
-        return {
-            "region": loaded("region", file.require("region"), file, Region),
-            "latitude": _decimal(file.data.get("lat")),
-            "longitude": _decimal(file.data.get("lon")),
-            **file.texts("name"),
-            **file.texts("address"),
-            **file.texts("directions"),
-        }
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))

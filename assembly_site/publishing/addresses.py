@@ -20,6 +20,23 @@ class Gone(Exception):
     """There was something here, and it was taken away (HTTP 410)."""
 
 
+def lasting_object(queryset: QuerySet, slug: str):
+    """The object with this slug, of a kind that is always public.
+
+    Raises Moved for a former slug, Gone for a deleted object, Http404 for everything else.
+    """
+    instance = queryset.filter(slug=slug).first()
+    if instance:
+        return instance
+    record = SlugRecord.objects.filter(kind=queryset.model._meta.label_lower, slug=slug).first()
+    if record is None:
+        raise Http404
+    now = queryset.filter(pk=record.object_id).first()
+    if now is None:
+        raise Gone
+    raise Moved(now)
+
+
 def public_object(queryset: QuerySet, slug: str, at: datetime):
     """The public object with this slug.
 
@@ -34,10 +51,12 @@ def public_object(queryset: QuerySet, slug: str, at: datetime):
         raise Http404
     if record.gone_at:
         raise Gone
-    now = queryset.model._default_manager.filter(pk=record.object_id).first()
+    every = queryset.model._default_manager
+    now = every.filter(pk=record.object_id).first()
     if now is None:
         raise Http404
-    if now.is_public(at):
+    # Asked of the query, not the object: a milestone is hidden with its stage too.
+    if every.public(at).filter(pk=now.pk).exists():
         raise Moved(now)
     if now.was_public(at) and (now.status == Status.ARCHIVED or now.unpublish_at):
         raise Gone

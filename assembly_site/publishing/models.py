@@ -1,5 +1,6 @@
 """Anything with a status, and addresses that are never given away again."""
 
+import uuid
 from datetime import datetime
 from typing import Self
 
@@ -35,7 +36,81 @@ def public_at(at: datetime, through: str = "") -> Q:
     )
 
 
-class PublishableQuerySet(models.QuerySet):
+class ContentVersionQuerySet(models.QuerySet):
+    def renew(self) -> None:
+        """Says that something visitors may see has changed.
+
+        Called first in a transaction, before the changed rows are locked: so writers wait for
+        each other here, in one place, and cannot block each other crosswise.
+        """
+        token = uuid.uuid4().hex
+        if not self.filter(pk=1).update(token=token):
+            self.bulk_create([ContentVersion(pk=1, token=token)], ignore_conflicts=True)
+
+    def token(self) -> str:
+        """Differs whenever the content differs; empty before the first change."""
+        return self.filter(pk=1).values_list("token", flat=True).first() or ""
+
+
+class ContentVersion(models.Model):
+    """One row, whose token changes with all that visitors may see.
+
+    The token is drawn and not counted, so that two databases, or one before and after a restored
+    backup, never share a version of different content.
+    """
+
+    token = models.CharField(max_length=32)
+
+    objects = ContentVersionQuerySet.as_manager()
+
+    def __str__(self):
+        return self.token
+
+
+class PublicContentQuerySet(models.QuerySet):
+    """Whatever way rows are written, the content gets a new version in the same transaction."""
+
+    def update(self, **values):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, *args, **kwargs):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            return super().bulk_create(*args, **kwargs)
+
+
+class PublicContent(models.Model):
+    """What visitors may see, by itself or on the page of something else."""
+
+    objects = PublicContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            return super().delete(*args, **kwargs)
+
+
+class PublishableQuerySet(PublicContentQuerySet):
     def public(self, at: datetime) -> Self:
         return self.filter(public_at(at))
 
@@ -47,8 +122,11 @@ class PublishableQuerySet(models.QuerySet):
                 SlugRecord.objects.close(instance, at)
             return super().delete()
 
+    delete.alters_data = True
+    delete.queryset_only = True
 
-class Publishable(models.Model):
+
+class Publishable(PublicContent):
     """Has a status and a time from which (and until which) visitors see it."""
 
     status = models.CharField(
@@ -211,12 +289,18 @@ class Slugged(models.Model):
     )
 
     slug_from = "title"
+    # Last parts of addresses that lead elsewhere below the same folder.
+    reserved_slugs: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
     def clean(self):
         super().clean()
+        if self.slug in self.reserved_slugs:
+            raise ValidationError(
+                {"slug": _("This address belongs to a page of the site: choose another.")}
+            )
         if self.slug and self._slugs_of_others().filter(slug=self.slug).exists():
             raise ValidationError(
                 {"slug": _("This address belongs, or once belonged, to another.")}
@@ -238,9 +322,10 @@ class Slugged(models.Model):
     def _free_slug(self):
         texts = (getattr(self, column) for column in columns(self.slug_from))
         wanted = next(filter(None, map(slugify, texts)), self._meta.model_name)
-        taken = set(
-            self._slugs_of_others().filter(slug__startswith=wanted).values_list("slug", flat=True)
-        )
+        taken = {
+            *self.reserved_slugs,
+            *self._slugs_of_others().filter(slug__startswith=wanted).values_list("slug", flat=True),
+        }
         if wanted not in taken:
             return wanted
         stem = wanted[: MAX_LENGTH - 8].rstrip("-")

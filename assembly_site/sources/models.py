@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.dates import PartialDateField
 from assembly_site.languages.texts import columns, translated
+from assembly_site.publishing.models import PublicContent, PublicContentQuerySet
 
 
-class Source(models.Model):
+class Source(PublicContent):
     """A page, an article, a law: anything with a title that can be opened again."""
 
     title = models.CharField(_("title"), max_length=300)
@@ -40,12 +41,12 @@ class Source(models.Model):
         return f"{self.title} ({self.publisher})" if self.publisher else self.title
 
 
-class CitationQuerySet(models.QuerySet):
+class CitationQuerySet(PublicContentQuerySet):
     def with_sources(self) -> Self:
         return self.select_related("source").order_by("number")
 
 
-class Citation(models.Model):
+class Citation(PublicContent):
     """One numbered note under an object: the source, and what of the object it shows."""
 
     class State(models.TextChoices):

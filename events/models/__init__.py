@@ -1,6 +1,8 @@
 """Event (what) has occurrences (when, where, in what state)."""
 
+from .change import Change
 from .event import Event
+from .holiday import Holiday
 from .occurrence import Occurrence
 from .vocabulary import AccessProvision, Audience, Category, SpokenLanguage
 
@@ -8,7 +10,9 @@ __all__ = [
     "AccessProvision",
     "Audience",
     "Category",
+    "Change",
     "Event",
+    "Holiday",
     "Occurrence",
     "SpokenLanguage",
 ]

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import F, Q, Value
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from assembly_site.languages.dates import PartialDate, write_span
 from assembly_site.languages.rich_text import rich_text
-from assembly_site.languages.texts import translated
+from assembly_site.languages.texts import columns, translated
 from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region
 from assembly_site.publishing.models import Publishable, Slugged
@@ -35,6 +38,10 @@ class Event(Slugged, Publishable):
         INVITATION = "invitation", _("by invitation")
 
     required_texts = ("title", "summary")
+    reserved_slugs = ("calendar", "map", "regions", "categories", "changes", "mine")
+
+    # The form that publishes sets it: what is changed in the same save is no news to anyone.
+    is_being_published = False
 
     title = translated(models.CharField(_("title"), max_length=200, blank=True))
     summary = translated(
@@ -187,13 +194,59 @@ class Event(Slugged, Publishable):
     def get_absolute_url(self):
         return reverse("events:event", args=[self.slug])
 
+    def save(self, *args, **kwargs):
+        """Saves; a public event that goes online, or back, is a change that visitors learn of."""
+        at = timezone.now()
+        stored = Event.objects.filter(pk=self.pk).first() if self.pk else None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if stored and self.is_public(at) and stored.attendance_mode != self.attendance_mode:
+                self.changes.record_mode(self, stored, at)
+
+    def is_announced(self, at: datetime) -> bool:
+        """Whether visitors may have made plans by what stands here."""
+        return self.is_public(at) and not self.is_being_published
+
+    @cached_property
+    def terms(self) -> dict[str, list]:
+        """Audiences, spoken languages and access provisions in their order, in one query."""
+        names = columns("title")
+        queries = [
+            field.related_model.objects.filter(event=self)
+            .order_by()
+            .values_list(
+                Value(field.name, output_field=models.CharField()), "order", "code", *names
+            )
+            for field in self._term_fields()
+        ]
+        terms = {field.name: [] for field in self._term_fields()}
+        kinds = {field.name: field.related_model for field in self._term_fields()}
+        for name, _order, code, *texts in sorted(queries[0].union(*queries[1:], all=True)):
+            terms[name].append(kinds[name](code=code, **dict(zip(names, texts, strict=True))))
+        return terms
+
+    def _term_fields(self):
+        return [self._meta.get_field(name) for name in ("audiences", "languages", "access")]
+
+    @property
+    def span_in_words(self) -> str:
+        """From the first day to the last, no more exactly than is known.
+
+        Needs `with_precision`: of some occurrences only the month or the year is known.
+        """
+        if self.first_day is None:
+            return ""
+        days = (self.first_day, self.last_day)
+        if self.coarsest == "year":
+            return write_span(*(PartialDate(day.year) for day in days))
+        if self.coarsest != "day":
+            return write_span(*(PartialDate(day.year, day.month) for day in days))
+        return write_span(*days)
+
     def save_span(self) -> None:
         """Writes first and last day from the occurrences; called wherever those are saved."""
-        span = self.occurrences.aggregate(
-            first=models.Min("first_day"), last=models.Max("last_day")
-        )
-        self.first_day, self.last_day = span["first"], span["last"]
-        Event.objects.filter(pk=self.pk).update(first_day=span["first"], last_day=span["last"])
+        Event.objects.filter(pk=self.pk).save_spans()
+        self.refresh_from_db(fields=["first_day", "last_day"])
 
     def next_occurrence(self, at: datetime):
         """The occurrence a visitor would go to next; the last one when all are over."""

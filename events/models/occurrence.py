@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from assembly_site.languages.dates import PartialDate, write_quarter, write_span
 from assembly_site.languages.texts import columns, translated
 from assembly_site.places.models import Venue
+from assembly_site.publishing.models import PublicContent
 
 from ..querysets import OccurrenceQuerySet
 from .event import Event
 
+# A change in one of these is a change of time, place or status (RFC 5545, SEQUENCE).
+WATCHED = ("starts_at", "ends_at", "all_day", "precision", "venue_id", "room", "status")
 
-class Occurrence(models.Model):
+
+class Occurrence(PublicContent):
     """Days are kept as days and clock times beside them, so an unknown time stays unknown.
 
     `starts_at` and `ends_at` are the moments between which the occurrence is ahead, now on or
@@ -134,18 +138,63 @@ class Occurrence(models.Model):
             )
 
     def save(self, *args, **kwargs):
+        """Saves; what visitors must learn of raises SEQUENCE and is written down as a Change."""
         self._complete()
-        if self.pk and self._differs_from_stored():
-            self.sequence = F("sequence") + 1
-        super().save(*args, **kwargs)
-        if not isinstance(self.sequence, int):
-            self.refresh_from_db(fields=["sequence"])
+        stored = Occurrence.objects.filter(pk=self.pk).first() if self.pk else None
+        at = timezone.now()
+        # What is over, before and after, is a correction of the archive and no news.
+        announced = (
+            stored is not None
+            and self.event.is_announced(at)
+            and not (self.is_over(at) and stored.is_over(at))
+        )
+        if announced:
+            self._note_the_move(stored)
+        differs = stored is not None and stored._watched() != self._watched()
+        with transaction.atomic():
+            if differs:
+                self.sequence = F("sequence") + 1
+            super().save(*args, **kwargs)
+            if differs:
+                self.refresh_from_db(fields=["sequence"])
+            if differs and announced:
+                self.event.changes.record(self, stored, at)
 
-    def _differs_from_stored(self):
-        # Only what a calendar must learn of raises SEQUENCE; a typo in the reason does not.
-        watched = ("starts_at", "ends_at", "all_day", "precision", "venue_id", "status")
-        stored = Occurrence.objects.filter(pk=self.pk).values_list(*watched).first()
-        return stored is not None and stored != tuple(getattr(self, name) for name in watched)
+    def delete(self, *args, **kwargs):
+        """Deletes; a date that visitors could still go to is written down as withdrawn."""
+        at = timezone.now()
+        with transaction.atomic():
+            if self.event.is_announced(at):
+                self.event.changes.record_withdrawal(self, at)
+            return super().delete(*args, **kwargs)
+
+    def _watched(self):
+        # Only what a calendar must learn of; a typo in the reason is none of it.
+        return tuple(getattr(self, name) for name in WATCHED)
+
+    def _note_the_move(self, stored):
+        """Keeps the start from which an announced date was moved, so that an editor need not."""
+        if not (self.has_day and stored.has_day) or self.start == stored.start:
+            return
+        if self.first_day == stored.first_day and None in (self.start_time, stored.start_time):
+            return  # a clock time became known or unknown: nothing was moved
+        if self.start == self.previous_start_parts and self.status == self.Status.RESCHEDULED:
+            self.previous_first_day = self.previous_start_time = None
+            self.status = self.Status.SCHEDULED
+            return
+        if self.previous_start_parts == stored.previous_start_parts:
+            self.previous_first_day, self.previous_start_time = stored.start
+        if self.status == self.Status.SCHEDULED:
+            self.status = self.Status.RESCHEDULED
+
+    @property
+    def start(self) -> tuple[date, time | None]:
+        """First day and clock time, as far as it is known."""
+        return self.first_day, self.start_time
+
+    @property
+    def previous_start_parts(self) -> tuple[date | None, time | None]:
+        return self.previous_first_day, self.previous_start_time
 
     def _complete(self):
         self.last_day = self.last_day or self.first_day
@@ -174,12 +223,68 @@ class Occurrence(models.Model):
         return _partial(self.last_day, self.precision)
 
     @property
+    def attendance_mode(self) -> str:
+        """How one takes part on this date: moving one date online moves no other."""
+        if self.status == self.Status.MOVED_ONLINE:
+            return Event.AttendanceMode.ONLINE
+        return self.event.attendance_mode
+
+    @property
+    def marked_title(self) -> str:
+        """The event's title, after the word for what happened to the date, if anything did."""
+        if self.status in (self.Status.SCHEDULED, self.Status.RESCHEDULED):
+            return self.event.title
+        word = str(self.get_status_display())
+        return f"{word[:1].upper()}{word[1:]}: {self.event.title}"
+
+    @property
+    def clock_times(self) -> str:
+        """«15:00–17:00» or «15:00»; empty where no clock time is known."""
+        if not self.start_time:
+            return ""
+        text = f"{self.start_time:%H:%M}"
+        return f"{text}–{self.end_time:%H:%M}" if self.end_time else text
+
+    @property
+    def when_in_full(self) -> str:
+        """Days and clock times in words of the active language."""
+        return f"{self.when}, {self.clock_times}" if self.clock_times else self.when
+
+    def day_number(self, at: datetime) -> int | None:
+        """Which of its days it is now: 2 on the second of five; None when it is not on."""
+        if not (self.many_days and self.is_on(at)):
+            return None
+        return (timezone.localdate(at) - self.first_day).days + 1
+
+    @property
+    def day_count(self) -> int:
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def previous_when(self) -> str:
+        """The day, and the clock time if known, from which the date was moved; empty if never."""
+        if not self.previous_first_day:
+            return ""
+        day = write_span(self.previous_first_day, None)
+        clock = self.previous_start_time
+        return f"{day}, {clock:%H:%M}" if clock else day
+
+    @property
     def has_day(self) -> bool:
         return self.precision == self.Precision.DAY
 
     @property
     def many_days(self) -> bool:
         return self.has_day and self.last_day > self.first_day
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a calendar may show it by the clock.
+
+        Of several days whose last hour is not known a calendar would keep the first alone: those
+        are shown as days.
+        """
+        return self.start_time is not None and not (self.many_days and self.end_time is None)
 
     def previous_start(self) -> datetime | None:
         """The start this occurrence had before it was moved, in UTC.

@@ -1,14 +1,15 @@
 """The short lists that events are described with; each is data, a new word is a new row."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Ornament
-from assembly_site.publishing.models import Slugged
+from assembly_site.publishing.models import PublicContent, Slugged
 
 
-class Category(Slugged, models.Model):
+class Category(Slugged, PublicContent):
     """A kind of event, with the schema.org type that fits it."""
 
     title = translated(models.CharField(_("title"), max_length=80, blank=True))
@@ -32,8 +33,16 @@ class Category(Slugged, models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def colour_number(self) -> int:
+        """Which of the five colours of the site the kind is drawn in."""
+        return self.order % 5 + 1
 
-class Term(models.Model):
+    def get_absolute_url(self):
+        return reverse("events:category", args=[self.slug])
+
+
+class Term(PublicContent):
     """A word that visitors filter by: a code for addresses and a name in three languages."""
 
     code = models.SlugField(_("code"), max_length=24, unique=True)

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from assembly_site.languages.texts import wording
+from assembly_site.languages.texts import printable, wording
 
-from ..models import Occurrence
+from ..models import Event, Occurrence
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=6)
@@ -36,7 +36,7 @@ def render(occurrences: Iterable[Occurrence], name: str) -> bytes:
     calendar.add("prodid", "-//Assembly of People of Kazakhstan//Programme//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", printable(name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     for occurrence in occurrences:
@@ -54,27 +54,21 @@ def _component(occurrence: Occurrence) -> CalendarEvent:
     component.add("last-modified", changed)
     component.add("sequence", occurrence.sequence)
     component.add("status", STATUSES.get(occurrence.status, "CONFIRMED"))
-    component.add("summary", _summary(occurrence), parameters=_language(event, "title"))
+    # Some clients drop STATUS: the word itself must be there, and first.
+    component.add(
+        "summary", printable(occurrence.marked_title), parameters=_language(event, "title")
+    )
     _add_times(component, occurrence)
-    component.add("description", event.summary)
+    component.add("description", printable(_description(occurrence)))
     component.add("url", f"{settings.SITE_URL}{event.get_absolute_url()}")
-    component.add("categories", [event.category.title])
+    component.add("categories", [printable(event.category.title)])
     place = _place(occurrence)
     if place:
-        component.add("location", place)
-    venue = occurrence.venue
+        component.add("location", printable(place))
+    venue = _venue(occurrence)
     if venue and venue.latitude is not None:
         component.add("geo", (float(venue.latitude), float(venue.longitude)))
     return component
-
-
-def _summary(occurrence):
-    title = occurrence.event.title
-    if occurrence.status in (Occurrence.Status.SCHEDULED, Occurrence.Status.RESCHEDULED):
-        return title
-    # Some clients drop STATUS: the word itself must be there, and first.
-    word = str(occurrence.get_status_display())
-    return f"{word[:1].upper()}{word[1:]}: {title}"
 
 
 def _language(event, name):
@@ -83,7 +77,7 @@ def _language(event, name):
 
 
 def _add_times(component, occurrence):
-    if occurrence.start_time is None:
+    if not occurrence.is_timed:
         component.add("dtstart", occurrence.first_day)
         component.add("dtend", occurrence.last_day + timedelta(days=1))
         return
@@ -96,10 +90,26 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _description(occurrence):
+    """The summary, after the clock time where the entry itself cannot show it."""
+    if occurrence.start_time is None or occurrence.is_timed:
+        return occurrence.event.summary
+    return f"{occurrence.when_in_full}\n{occurrence.event.summary}"
+
+
+def _venue(occurrence):
+    """Where one has to go; nowhere for what went online."""
+    is_online = occurrence.attendance_mode == Event.AttendanceMode.ONLINE
+    return None if is_online else occurrence.venue
+
+
 def _place(occurrence):
+    event, venue = occurrence.event, _venue(occurrence)
+    if occurrence.attendance_mode == Event.AttendanceMode.ONLINE:
+        return event.online_url or str(Event.AttendanceMode.ONLINE.label)
     parts = []
-    if occurrence.venue:
-        parts += [occurrence.venue.name, occurrence.venue.address]
-    if occurrence.event.region:
-        parts.append(occurrence.event.region.name)
+    if venue:
+        parts += [venue.name, occurrence.room, venue.address]
+    if event.region:
+        parts.append(event.region.name)
     return ", ".join(part for part in parts if part)

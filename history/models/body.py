@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.dates import PartialDateField
 from assembly_site.languages.rich_text import rich_text
-from assembly_site.languages.texts import translated
+from assembly_site.languages.texts import columns, translated
 from assembly_site.pictures.models import Picture
-from assembly_site.publishing.models import Publishable, Slugged
+from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
 
 from .stage import Stage
@@ -60,7 +60,7 @@ class Body(Slugged, Publishable):
         return f"{reverse('history:today')}#{self.slug}"
 
 
-class Figure(models.Model):
+class Figure(PublicContent):
     """A number with its date: of a body, of a stage, or of both."""
 
     series = models.SlugField(
@@ -97,3 +97,8 @@ class Figure(models.Model):
 
     def __str__(self):
         return f"{self.label}: {self.value:f}"
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What is counted, in every language; figures that differ in it are not to be compared."""
+        return tuple(getattr(self, column) for column in columns("label"))

@@ -8,7 +8,7 @@ from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.sorting import kazakh_sort_text
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Picture
-from assembly_site.publishing.models import Publishable, Slugged
+from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
 
 
@@ -45,7 +45,7 @@ class Person(Slugged, Publishable):
         return reverse("history:person", args=[self.slug])
 
 
-class Appointment(models.Model):
+class Appointment(PublicContent):
     """An office, in a body or of the whole Assembly, between two dates as far as known."""
 
     person = models.ForeignKey(

@@ -9,7 +9,7 @@ from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region, Venue
-from assembly_site.publishing.models import Publishable
+from assembly_site.publishing.models import PublicContent, Publishable
 from assembly_site.sources.models import citations
 
 from ..dates import Dated
@@ -107,7 +107,7 @@ class AssemblySession(Dated, Publishable):
         return self.region.centre
 
 
-class Decision(models.Model):
+class Decision(PublicContent):
     """What a session asked for, and what came of it."""
 
     class State(models.TextChoices):

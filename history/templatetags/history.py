@@ -1,9 +1,12 @@
 """Small words about the history for its templates."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from assembly_site.pictures.covers import cover
+
+from ..figures import Figures, arranged
 
 register = template.Library()
 
@@ -12,5 +15,17 @@ register = template.Library()
 def stage_cover(stage) -> SafeString:
     """The drawn cover of a stage."""
     return mark_safe(
-        cover(seed=stage.slug, ornament=stage.ornament, outline="", colour=stage.colour)
+        cover(
+            seed=stage.slug,
+            sprite=static("ornaments.svg"),
+            ornament=stage.ornament,
+            outline="",
+            colour=stage.colour,
+        )
     )
+
+
+@register.simple_tag
+def arranged_figures(figures) -> Figures:
+    """Figures as series that make a chart, and single numbers; reads what was prefetched."""
+    return arranged(figures)

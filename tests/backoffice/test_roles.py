@@ -8,38 +8,16 @@ from events.models import Event
 from history.models import Milestone
 
 from .. import factories
+from ..admin_forms import form_values
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Құпия-xq7"
 
 
-def _form(response) -> dict:
-    """The values a browser would send back for the main form and its inlines."""
-    form = response.context["adminform"].form
-    values = {}
-    forms = [form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for one in forms:
-        for field in one:
-            value = field.value()
-            if value is True:
-                values[field.html_name] = "on"
-            elif value is not None and value is not False:
-                widget = field.field.widget
-                decompressed = getattr(widget, "decompress", None)
-                if decompressed:
-                    for place, part in enumerate(decompressed(value)):
-                        values[f"{field.html_name}_{place}"] = part or ""
-                else:
-                    values[field.html_name] = value
-    return values
-
-
 def _event_values(client, **changes):
     address = reverse("admin:events_event_add")
-    values = _form(client.get(address)) | {
+    values = form_values(client.get(address)) | {
         "title_kk": "Жаңа форум",
         "title_ru": "Новый форум",
         "summary_kk": "Қысқаша",
@@ -144,7 +122,7 @@ def test_a_regional_editor_cannot_add_an_event_to_another_region(client, account
     assert not Event.objects.exists()
 
 
-def test_a_regional_editor_cannot_publish_even_by_a_forged_form(client, account, regions):
+def test_a_regional_editor_cannot_publish_even_by_a_forgedform_values(client, account, regions):
     abai, _astana = regions
     client.force_login(account("regional-editor", regions=[abai]))
     category = factories.CategoryFactory()
@@ -208,7 +186,7 @@ def test_a_historian_works_in_the_history_and_nowhere_else(client, account):
     stage = factories.StageFactory()
     client.force_login(account("historian"))
     address = reverse("admin:history_milestone_add")
-    values = _form(client.get(address)) | {
+    values = form_values(client.get(address)) | {
         "date": "03.1995",
         "stage": stage.pk,
         "title_kk": "Белес",

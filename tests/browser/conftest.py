@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assembly_site.languages.dates import PartialDate
+from events.shared_list import SharedList
 
 from .. import factories
 
@@ -35,7 +36,10 @@ def site(live_server):
         body_ru="<h2>Глава</h2><p>Текст [1]</p>",
         body_en="<h2>Chapter</h2><p>Text [1]</p>",
     )
-    region = factories.RegionFactory(outline="M0 0h100v100z")
+    region = factories.RegionFactory(
+        outline="M0 0h100v100z", label_x=50, label_y=50, introduction_kk="Кіріспе"
+    )
+    factories.RegionFactory(kind="city", code="KZ-71", label_x=300, label_y=200)
     factories.CitationFactory(target=stage, number=1, source__language="en")
     session = factories.SessionFactory(number=34, stage=stage, region=region)
     milestone = factories.MilestoneFactory(stage=stage, region=region, session=session, key=True)
@@ -46,10 +50,26 @@ def site(live_server):
     person = factories.PersonFactory()
     person.appointments.create(role_kk="Төраға", role_ru="Председатель", role_en="Chairman",
                                start=PartialDate(1995))  # fmt: skip
-    factories.BodyFactory()
+    body = factories.BodyFactory()
+    factories.CitationFactory(target=body, number=1, source__language="en")
+    for owner in (stage, body):
+        for year in (2010, 2012, 2016):
+            owner.figures.create(
+                series="associations", label_kk="Бірлестіктер", label_ru="Объединения",
+                label_en="Associations", value=year // 2, approximate=year == 2016,
+                date=PartialDate(year), citation_number=1,
+            )  # fmt: skip
+    for number in (31, 32, 33):
+        factories.SessionFactory(number=number, participants=number * 40)
     live_server.addresses = [
         "/",
         "/events/?when=all",
+        "/events/?region=nowhere&from=31.31&when=weekend",
+        "/events/calendar/2025/04/",
+        "/events/map/",
+        region.get_absolute_url()[3:],
+        event.category.get_absolute_url()[3:],
+        "/events/changes/",
         event.get_absolute_url()[3:],
         "/history/",
         stage.get_absolute_url()[3:],
@@ -59,6 +79,9 @@ def site(live_server):
         "/history/people/",
         person.get_absolute_url()[3:],
         "/history/today/",
+        f"/events/mine/?ids={event.pk}",
+        SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],
+        "/embed/",
         "/nothing-here/",
     ]
     return live_server

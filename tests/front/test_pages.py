@@ -128,6 +128,13 @@ def test_a_failure_page_needs_no_database(client, settings):
     assert 'lang="ru"' in response.content.decode()
 
 
+def test_a_page_comes_without_indentation_and_says_its_true_length(client):
+    response = client.get("/kk/")
+
+    assert re.search(rb"\n[ \t\n]", response.content) is None
+    assert response["Content-Length"] == str(len(response.content))
+
+
 def test_visitors_get_no_cookie_and_no_third_party(client):
     factories.OccurrenceFactory()
     for address in ("/kk/", "/kk/events/?when=all", "/kk/history/"):
@@ -144,7 +151,9 @@ def test_stages_and_regions_stand_in_their_order_on_the_home_page(client):
     context = client.get("/kk/").context
 
     assert list(context["stages"]) == sorted(stages, key=lambda stage: stage.number)
-    assert list(context["regions"]) == sorted(regions, key=lambda region: region.sort_order)
+    assert [row.region for row in context["regions"]] == sorted(
+        regions, key=lambda region: region.sort_order
+    )
 
 
 def test_a_conditional_request_is_answered_304(client):

@@ -20,7 +20,7 @@ class RegionAdmin(ScopedAdmin):
     list_filter = ("kind",)
     search_fields = (*columns("name"), *columns("centre"))
     fieldsets = (
-        (None, {"fields": (*side_by_side("name", "centre", "introduction"),)}),
+        (None, {"fields": (*side_by_side("name", "name_inside", "centre", "introduction"),)}),
         (
             _("On the map"),
             {

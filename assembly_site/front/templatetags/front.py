@@ -24,10 +24,15 @@ RICH_TEXT_ATTRIBUTES = {"a": {"href"}}
 @register.simple_tag
 def wording(instance, name: str) -> SafeString:
     """A translated text, marked with its language where it is a fallback (WCAG 3.1.2)."""
-    text, language = wording_of(instance, name)
-    if not text or language == get_language():
-        return format_html("{}", text)
-    return format_html('<span lang="{}">{}</span>', language, text)
+    return in_its_language(wording_of(instance, name))
+
+
+@register.filter
+def in_its_language(found: Wording) -> SafeString:
+    """A text that knows its language, marked with it where the page speaks another."""
+    if not found.text or found.language == get_language():
+        return format_html("{}", found.text)
+    return format_html('<span lang="{}">{}</span>', found.language, found.text)
 
 
 @register.simple_tag
@@ -162,6 +167,18 @@ def date_in_words(value) -> str:
 @register.filter
 def weekday(day) -> str:
     return dates.weekday_name(day, get_language())
+
+
+@register.filter
+def weekday_short(day) -> str:
+    """The short name over a column of a month: «дс», «пн», "Mon"."""
+    return dates.weekday_short_name(day, get_language())
+
+
+@register.filter
+def day_in_words(day) -> str:
+    """A day with its weekday: «6 маусым, сенбі»."""
+    return dates.write_weekday(day)
 
 
 @register.filter

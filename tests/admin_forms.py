@@ -1,0 +1,24 @@
+"""What a browser would send back from a form of the admin."""
+
+
+def form_values(response) -> dict:
+    """The values a browser would send back for the main form and its inlines."""
+    form = response.context["adminform"].form
+    values = {}
+    forms = [form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for one in forms:
+        for field in one:
+            value = field.value()
+            if value is True:
+                values[field.html_name] = "on"
+            elif value is not None and value is not False:
+                widget = field.field.widget
+                decompressed = getattr(widget, "decompress", None)
+                if decompressed:
+                    for place, part in enumerate(decompressed(value)):
+                        values[f"{field.html_name}_{place}"] = part or ""
+                else:
+                    values[field.html_name] = value
+    return values
