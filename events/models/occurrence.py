@@ -18,6 +18,9 @@ from assembly_site.publishing.models import PublicContent
 from ..querysets import OccurrenceQuerySet
 from .event import Event
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+OUT_OF_TIME = _("A date lies between the years 1900 and 2100: look at the year again.")
+
 # A change in one of these is a change of time, place or status (RFC 5545, SEQUENCE).
 WATCHED = ("starts_at", "ends_at", "all_day", "precision", "venue_id", "room", "status")
 
@@ -98,6 +101,12 @@ class Occurrence(PublicContent):
                 name="occurrence_last_day_not_before_first",
                 violation_error_message=_("The last day is before the first day."),
             ),
+            # A slip of the finger (20255) would make a calendar of eighteen thousand years.
+            models.CheckConstraint(
+                condition=Q(first_day__gte=EARLIEST, last_day__lte=LATEST),
+                name="occurrence_within_two_centuries",
+                violation_error_message=OUT_OF_TIME,
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")),
                 name="occurrence_ends_after_it_starts",
@@ -122,6 +131,9 @@ class Occurrence(PublicContent):
         super().clean()
         if self.first_day is None:
             return
+        for name in ("first_day", "last_day"):
+            if not EARLIEST <= (getattr(self, name) or self.first_day) <= LATEST:
+                raise ValidationError({name: OUT_OF_TIME})
         self._complete()
         if self.last_day < self.first_day:
             raise ValidationError({"last_day": _("The last day is before the first day.")})

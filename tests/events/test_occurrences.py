@@ -116,3 +116,20 @@ def test_one_plan_number_a_year():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.EventFactory(plan_year=2025, plan_number="12")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        (date(2025, 6, 5), date(9999, 12, 31), "last_day"),
+        (date(9999, 12, 31), None, "first_day"),
+        (date(1025, 6, 5), date(2025, 6, 5), "first_day"),
+    ],
+)
+def test_a_slip_in_the_year_is_named_at_its_field(first, last, field):
+    one = Occurrence(event=factories.EventFactory(), first_day=first, last_day=last)
+
+    with pytest.raises(ValidationError) as caught:
+        one.full_clean()
+
+    assert list(caught.value.message_dict) == [field]
