@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from assembly_site.languages.texts import columns
 from assembly_site.places.models import Region
 
+from .filters import words_of
 from .itinerary import Point, distance_km
 from .models import Occurrence
-from .programme import Programme, occurrences_of, words_of
+from .programme import Programme, occurrences_of
 
 MOST_ROWS = 24
 USUAL = {"rows": 8, "theme": "auto"}

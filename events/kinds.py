@@ -5,7 +5,8 @@ from django.urls import reverse
 from assembly_site.languages.texts import Wording
 from assembly_site.pictures.charts import Bar, BarChart, bar_chart
 
-from .programme import Programme, words_of
+from .filters import words_of
+from .programme import Programme
 
 
 def kinds_of_events(programme: Programme) -> BarChart:

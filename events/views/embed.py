@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from assembly_site.publishing.clock import moment_of
 
 from ..embed import MOST_ROWS, THEMES, Embed
-from ..programme import FACETS, words_of
+from ..filters import FACETS, words_of
 
 # What is chosen on the page itself; the rest of a question is carried through it.
 CHOSEN_HERE = ("region", "category")

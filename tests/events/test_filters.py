@@ -7,8 +7,9 @@ import time_machine
 from django.http import QueryDict
 from django.utils import timezone
 
+from events.filters import FACETS
 from events.models import Event, Occurrence
-from events.programme import FACETS, Programme
+from events.programme import Programme
 
 from .. import factories
 
