@@ -302,3 +302,23 @@ def test_the_list_of_changes_asks_no_more_of_the_database_when_it_is_long(
 
     with django_assert_max_num_queries(4):
         assert client.get("/kk/events/changes/").status_code == 200
+
+
+@IN_MAY
+def test_an_editor_changes_the_date_and_saves_once(client, account, occurrence):
+    client.force_login(account("secretariat"))
+    address = f"/admin/events/event/{occurrence.event_id}/change/"
+    values = form_values(client.get(address)) | {
+        "occurrences-0-first_day": "12.06.2025",
+        "occurrences-0-last_day": "12.06.2025",
+    }
+
+    response = client.post(address, values)
+
+    assert response.status_code == 302, response.context["errors"]
+    occurrence.refresh_from_db()
+    occurrence.event.refresh_from_db()
+    assert [one.kind for one in Change.objects.all()] == ["moved"]
+    assert (occurrence.status, occurrence.sequence) == ("rescheduled", 1)
+    assert occurrence.previous_start_parts == (date(2025, 6, 5), time(10))
+    assert occurrence.event.first_day == date(2025, 6, 12)
