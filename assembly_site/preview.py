@@ -19,6 +19,8 @@ PAGES = {
     "history.milestone": history.page_of_milestone,
     "history.assemblysession": history.page_of_session,
     "history.person": history.page_of_person,
+    "history.body": history.page_of_body,
+    "history.document": history.page_of_document,
 }
 
 

@@ -18,7 +18,8 @@ VOCABULARY = (
 )  # fmt: skip
 HISTORY = (
     "history.stage", "history.milestone", "history.assemblysession", "history.decision",
-    "history.person", "history.appointment", "history.body", "history.figure", "history.document",
+    "history.person", "history.appointment", "history.body", "history.bodyname",
+    "history.figure", "history.document",
 )  # fmt: skip
 PLACES = ("places.region", "places.placename")
 SOURCES = ("sources.source", "sources.citation")
@@ -52,7 +53,9 @@ ROLES = {
              "history.body", "history.document"),
             EDIT,
         ),
-        **dict.fromkeys(("history.decision", "history.appointment", "history.figure"), ALL),
+        **dict.fromkeys(
+            ("history.decision", "history.appointment", "history.bodyname", "history.figure"), ALL
+        ),
         "pictures.picture": EDIT,
         "places.venue": EDIT,
         "places.region": ("view",),

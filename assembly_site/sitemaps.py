@@ -21,7 +21,7 @@ from assembly_site.pages.models import Page
 from assembly_site.places.models import Region
 from assembly_site.publishing.clock import moment_of
 from events.models import Category, Event
-from history.models import AssemblySession, Milestone, Person, Stage
+from history.models import AssemblySession, Body, Document, Milestone, Person, Stage
 
 # A file may hold 50,000 addresses (sitemaps.org); each entry has one for each language.
 ENTRIES_A_FILE = 50_000 // len(LANGUAGE_CODES)
@@ -35,13 +35,17 @@ PLAIN = {
     "history:timeline": ("stage", "milestone"),
     "history:sessions": ("session",),
     "history:people": ("person",),
-    "history:today": (),
+    "history:bodies": ("body",),
+    "history:documents": ("document",),
+    "history:today": ("body",),
 }
 OBJECTS = {
     "stage": (Stage, "slug"),
     "milestone": (Milestone, "slug"),
     "session": (AssemblySession, "number"),
     "person": (Person, "slug"),
+    "body": (Body, "slug"),
+    "document": (Document, "slug"),
     "page": (Page, "slug"),
 }
 

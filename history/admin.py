@@ -17,6 +17,7 @@ from .models import (
     Appointment,
     AssemblySession,
     Body,
+    BodyName,
     Decision,
     Document,
     Figure,
@@ -30,6 +31,12 @@ class FigureInline(TranslatedFieldAdmin, admin.TabularInline):
     model = Figure
     extra = 0
     fields = ("series", *columns("label"), "value", "approximate", "date", "citation_number")
+
+
+class BodyNameInline(TranslatedFieldAdmin, admin.TabularInline):
+    model = BodyName
+    extra = 0
+    fields = (*columns("name"), "valid_from", "valid_to")
 
 
 class DecisionInline(TranslatedFieldAdmin, admin.StackedInline):
@@ -85,7 +92,7 @@ class MilestoneAdmin(PublishableAdmin):
     list_filter = ("status", "stage", "theme", "key")
     list_select_related = ("stage",)
     search_fields = (*columns("title"), "date")
-    autocomplete_fields = ("region", "session", "picture")
+    autocomplete_fields = ("region", "session", "people", "bodies", "picture")
     fieldsets = (
         (
             None,
@@ -95,6 +102,7 @@ class MilestoneAdmin(PublishableAdmin):
                     ("stage", "theme", "key", "weight"),
                     *side_by_side("title", "summary", "body"),
                     ("region", "session"),
+                    ("people", "bodies"),
                     "picture",
                 )
             },
@@ -109,7 +117,7 @@ class SessionAdmin(PublishableAdmin):
     list_display = ("number", "roman", "theme", "date", "state")
     list_filter = ("status", "stage")
     search_fields = ("number", *columns("theme"))
-    autocomplete_fields = ("region", "venue", "chair", "picture")
+    autocomplete_fields = ("region", "venue", "chair", "people", "picture")
     fieldsets = (
         (
             None,
@@ -119,7 +127,7 @@ class SessionAdmin(PublishableAdmin):
                     ("date", "end", "circa"),
                     ("region", "venue"),
                     *side_by_side("venue_text", "theme", "summary", "body"),
-                    "chair",
+                    ("chair", "people"),
                     "participants",
                     *side_by_side("participants_note"),
                     "picture",
@@ -153,7 +161,6 @@ class BodyAdmin(PublishableAdmin):
     list_filter = ("status", "kind")
     search_fields = columns("title")
     autocomplete_fields = ("part_of", "picture")
-    has_own_page = False
     fieldsets = (
         (
             None,
@@ -168,7 +175,7 @@ class BodyAdmin(PublishableAdmin):
         ),
         PUBLISHING,
     )
-    inlines = (FigureInline, CitationInline)
+    inlines = (BodyNameInline, FigureInline, CitationInline)
 
 
 @admin.register(Document)
@@ -176,8 +183,7 @@ class DocumentAdmin(PublishableAdmin):
     list_display = ("title", "kind", "number", "date", "state")
     list_filter = ("status", "kind")
     search_fields = (*columns("title"), "number")
-    autocomplete_fields = ("session", "milestone")
-    has_own_page = False
+    autocomplete_fields = ("session", "milestone", "author", "bodies")
     fieldsets = (
         (
             None,
@@ -187,6 +193,7 @@ class DocumentAdmin(PublishableAdmin):
                     ("date", "end", "circa"),
                     *side_by_side("title", "issuer", "summary", "body"),
                     ("url", "file_language"),
+                    ("author", "bodies"),
                     ("session", "milestone"),
                 )
             },

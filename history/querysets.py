@@ -24,6 +24,13 @@ class StageQuerySet(PublishableQuerySet):
         )
 
 
+class BodyQuerySet(PublishableQuerySet):
+    def the_assembly(self, at: datetime):
+        """The Assembly itself, ready to tell its name of any day; None while it is no page."""
+        assembly = self.model.Kind.ASSEMBLY
+        return self.public(at).filter(kind=assembly).prefetch_related("names").first()
+
+
 class MilestoneQuerySet(PublishableQuerySet):
     def public(self, at: datetime) -> Self:
         """A milestone hangs on its stage: without the stage it is not shown."""

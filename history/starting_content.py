@@ -7,6 +7,7 @@ from assembly_site.sources.content_fields import (
     Choice,
     CitationNumber,
     Key,
+    LanguageCode,
     LongTexts,
     Number,
     PartOfDate,
@@ -14,6 +15,7 @@ from assembly_site.sources.content_fields import (
     Tables,
     Texts,
     Tie,
+    Ties,
     Whole,
     Word,
     YesNo,
@@ -30,6 +32,7 @@ from .models import (
     Appointment,
     AssemblySession,
     Body,
+    BodyName,
     Decision,
     Document,
     Figure,
@@ -59,7 +62,14 @@ DECISION_FIELDS = {
     "text": Texts(required=True),
     "state": Choice(choices=Decision.State, default=Decision.State.UNKNOWN),
     "outcome": Texts(),
-    "milestone": Tie("milestone"),
+    "milestones": Ties("milestone"),
+    "documents": Ties("document"),
+    "bodies": Ties("body"),
+}
+BODY_NAME_FIELDS = {
+    "from": PartOfDate(column="valid_from"),
+    "to": PartOfDate(column="valid_to", not_before="from"),
+    "name": Texts(required=True),
 }
 FIGURES = Tables(models=(Figure,), fields=FIGURE_FIELDS)
 
@@ -69,6 +79,15 @@ def _write_figures(loader: Loader, instance, file: ContentFile, owner: str):
     for number, table in enumerate(file.data.get("figures", []), start=1):
         values = loader.read(FIGURE_FIELDS, Figure, file, table)
         loader.save(Figure(**{owner: instance}, **values), file, f"figures {number}")
+
+
+def _tie(instance, table: dict, file: ContentFile, *names: str):
+    """Sets each named relation to what the keys of the same name in the table point at."""
+    for name in names:
+        relation = getattr(instance, name)
+        kind = relation.model._meta.model_name
+        found = [loaded(kind, key, file, relation.model) for key in table.get(name, [])]
+        relation.set([one for one in found if one])
 
 
 class StageLoader(Loader):
@@ -98,17 +117,19 @@ class StageLoader(Loader):
 class BodyLoader(Loader):
     kind = "body"
     model = Body
-    children = ("citations", "figures")
+    children = ("citations", "figures", "names")
     fields = {
         "slug": Word(required=True),
         "kind": Choice(choices=Body.Kind, required=True),
         "order": Whole(default=0),
+        "part_of": Tie("body"),
         "founded": PartOfDate(),
         "ended": PartOfDate(not_before="founded"),
         "title": Texts(required=True),
         "summary": Texts(required=True),
         "body": LongTexts(),
         "figures": FIGURES,
+        "names": Tables(models=(BodyName,), fields=BODY_NAME_FIELDS),
     }
 
     def files(self):
@@ -116,6 +137,16 @@ class BodyLoader(Loader):
 
     def write_children(self, instance, file):
         _write_figures(self, instance, file, "body")
+        instance.names.all().delete()
+        for number, table in enumerate(file.data.get("names", []), start=1):
+            values = self.read(BODY_NAME_FIELDS, BodyName, file, table)
+            self.save(BodyName(body=instance, **values), file, f"names {number}")
+
+    def link(self, instance, file):
+        key = file.data.get("part_of")
+        if key or instance.part_of_id:
+            instance.part_of = key and loaded("body", key, file, Body)
+            instance.save(update_fields=["part_of"])
 
 
 class PersonLoader(Loader):
@@ -157,6 +188,7 @@ class SessionLoader(Loader):
         "participants": Whole(),
         "participants_note": Texts(),
         "chair": Key("person"),
+        "people": Ties("person"),
         "theme": Texts(),
         "venue": Texts(column="venue_text"),
         "summary": Texts(),
@@ -191,12 +223,10 @@ class SessionLoader(Loader):
             self.save(decision, file, f"decisions {number}")
 
     def link(self, instance, file):
-        for decision, table in zip(
-            instance.decisions.all(), file.data.get("decisions", []), strict=True
-        ):
-            key = table.get("milestone")
-            milestone = key and loaded("milestone", key, file, Milestone)
-            decision.milestones.set([milestone] if milestone else [])
+        _tie(instance, file.data, file, "people")
+        tables = file.data.get("decisions", [])
+        for decision, table in zip(instance.decisions.all(), tables, strict=True):
+            _tie(decision, table, file, "milestones", "documents", "bodies")
 
 
 class MilestoneLoader(Loader):
@@ -211,6 +241,8 @@ class MilestoneLoader(Loader):
         "key": YesNo(),
         "region": Key("region"),
         "session": Key("session", numbered=True),
+        "people": Ties("person"),
+        "bodies": Ties("body"),
         "title": Texts(required=True),
         "summary": Texts(required=True),
         "body": LongTexts(required=True),
@@ -225,6 +257,9 @@ class MilestoneLoader(Loader):
             raise Waiting(f"stage {file.data['stage']}")
         return {**super().values(file), "stage": stage}
 
+    def link(self, instance, file):
+        _tie(instance, file.data, file, "people", "bodies")
+
 
 class DocumentLoader(Loader):
     kind = "document"
@@ -236,13 +271,20 @@ class DocumentLoader(Loader):
         "url": Word(),
         "session": Key("session", numbered=True),
         "milestone": Key("milestone"),
+        "author": Key("person"),
+        "bodies": Ties("body"),
+        "language": LanguageCode(column="file_language"),
         "title": Texts(required=True),
         "summary": Texts(),
+        "body": LongTexts(),
         "issuer": Texts(),
     }
 
     def files(self):
         return read_folder(CONTENT / "documents")
+
+    def link(self, instance, file):
+        _tie(instance, file.data, file, "bodies")
 
 
 LOADERS = [

@@ -12,5 +12,9 @@ urlpatterns = [
     re_path(r"^sessions/(?P<number>[1-9][0-9]{0,3})/$", views.session, name="session"),
     path("people/", views.people, name="people"),
     path("people/<slug:slug>/", views.person, name="person"),
+    path("bodies/", views.bodies, name="bodies"),
+    path("bodies/<slug:slug>/", views.body, name="body"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/<slug:slug>/", views.document, name="document"),
     path("today/", views.today, name="today"),
 ]

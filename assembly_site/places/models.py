@@ -73,7 +73,26 @@ class Region(Slugged, PublicContent):
         return None
 
 
-class PlaceName(PublicContent):
+class FormerName(PublicContent):
+    """What something was called between two days; the last day belongs to the next name."""
+
+    name = translated(models.CharField(_("name"), max_length=160, blank=True))
+    valid_from = PartialDateField(_("from"), null=True, blank=True)
+    valid_to = PartialDateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def held_on(self, day: PartialDate) -> bool:
+        starts = self.valid_from is None or self.valid_from.first_day <= day.first_day
+        ends = self.valid_to is None or day.first_day < self.valid_to.first_day
+        return starts and ends
+
+
+class PlaceName(FormerName):
     """What a region or its centre was called, or was part of, between two days."""
 
     class Of(models.TextChoices):
@@ -91,22 +110,11 @@ class PlaceName(PublicContent):
     relation = models.CharField(
         _("relation"), max_length=8, choices=Relation.choices, default=Relation.NAME
     )
-    name = translated(models.CharField(_("name"), max_length=80, blank=True))
-    valid_from = PartialDateField(_("from"), null=True, blank=True)
-    valid_to = PartialDateField(_("until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("former name")
         verbose_name_plural = _("former names")
         ordering = ["region", "valid_to"]
-
-    def __str__(self):
-        return self.name
-
-    def held_on(self, day: PartialDate) -> bool:
-        starts = self.valid_from is None or self.valid_from.first_day <= day.first_day
-        ends = self.valid_to is None or day.first_day < self.valid_to.first_day
-        return starts and ends
 
 
 class Venue(PublicContent):

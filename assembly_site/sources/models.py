@@ -31,6 +31,12 @@ class Source(PublicContent):
     language = models.CharField(_("language"), max_length=8, blank=True)
     published_on = PartialDateField(_("published"), null=True, blank=True)
     read_on = models.DateField(_("last read"), null=True, blank=True)
+    unreachable_since = models.DateField(
+        _("address no longer answers since"),
+        null=True,
+        blank=True,
+        help_text=_("Visitors are told so, and offered the archived copy."),
+    )
 
     class Meta:
         verbose_name = _("source")

@@ -1,6 +1,6 @@
 """Stage holds milestones; sessions take decisions; people hold appointments in bodies."""
 
-from .body import Body, Figure
+from .body import Body, BodyName, Figure
 from .document import Document
 from .milestone import Milestone
 from .person import Appointment, Person
@@ -11,6 +11,7 @@ __all__ = [
     "Appointment",
     "AssemblySession",
     "Body",
+    "BodyName",
     "Decision",
     "Document",
     "Figure",

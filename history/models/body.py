@@ -2,13 +2,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField
+from assembly_site.languages.dates import PartialDate, PartialDateField
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.texts import columns, translated
 from assembly_site.pictures.models import Picture
+from assembly_site.places.models import FormerName
 from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
 
+from ..querysets import BodyQuerySet
 from .stage import Stage
 
 
@@ -16,6 +18,7 @@ class Body(Slugged, Publishable):
     """A council, a secretariat, a house, an association: whatever carries the work."""
 
     class Kind(models.TextChoices):
+        ASSEMBLY = "assembly", _("the Assembly itself")
         GOVERNING = "governing", _("governing body")
         ADVISORY = "advisory", _("advisory council")
         REGIONAL = "regional", _("in the regions")
@@ -48,6 +51,8 @@ class Body(Slugged, Publishable):
     )
     citations = citations()
 
+    objects = BodyQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
@@ -57,7 +62,24 @@ class Body(Slugged, Publishable):
         return self.title
 
     def get_absolute_url(self):
-        return f"{reverse('history:today')}#{self.slug}"
+        return reverse("history:body", args=[self.slug])
+
+    def name_on(self, day: PartialDate | None) -> "BodyName | None":
+        """The former name in force on `day`, or None; reads the prefetched `names`."""
+        if day is None:
+            return None
+        return next((name for name in self.names.all() if name.held_on(day)), None)
+
+
+class BodyName(FormerName):
+    """What a body was called between two days: the Assembly of Peoples until 2007."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="names", verbose_name=_("body"))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["body", "valid_to"]
 
 
 class Figure(PublicContent):

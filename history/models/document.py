@@ -1,5 +1,6 @@
 from django.core.validators import URLValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.rich_text import rich_text
@@ -8,7 +9,9 @@ from assembly_site.publishing.models import Publishable, Slugged
 from assembly_site.sources.models import citations
 
 from ..dates import Dated
+from .body import Body
 from .milestone import Milestone
+from .person import Person
 from .session import AssemblySession
 
 
@@ -54,6 +57,21 @@ class Document(Slugged, Dated, Publishable):
         related_name="documents",
         verbose_name=_("milestone"),
     )
+    author = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("author or signatory"),
+    )
+    bodies = models.ManyToManyField(
+        Body,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("bodies"),
+        help_text=_("The bodies that it founded, changed or speaks of."),
+    )
     citations = citations()
 
     class Meta(Publishable.Meta):
@@ -64,3 +82,6 @@ class Document(Slugged, Dated, Publishable):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("history:document", args=[self.slug])

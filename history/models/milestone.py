@@ -11,6 +11,7 @@ from assembly_site.sources.models import citations
 
 from ..dates import Dated
 from ..querysets import MilestoneQuerySet
+from .person import Person
 from .session import AssemblySession
 from .stage import Stage
 
@@ -59,6 +60,12 @@ class Milestone(Slugged, Dated, Publishable):
         blank=True,
         related_name="milestones",
         verbose_name=_("session"),
+    )
+    people = models.ManyToManyField(
+        Person, blank=True, related_name="milestones", verbose_name=_("people who took part")
+    )
+    bodies = models.ManyToManyField(
+        "history.Body", blank=True, related_name="milestones", verbose_name=_("bodies")
     )
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, verbose_name=_("picture")

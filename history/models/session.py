@@ -56,6 +56,12 @@ class AssemblySession(Dated, Publishable):
         related_name="sessions_chaired",
         verbose_name=_("in the chair"),
     )
+    people = models.ManyToManyField(
+        "history.Person",
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("people who spoke or took part"),
+    )
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     participants_note = translated(
         models.CharField(_("note on the participants"), max_length=200, blank=True)

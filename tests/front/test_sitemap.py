@@ -53,13 +53,16 @@ def test_every_kind_of_page_is_listed_in_every_language(client, occurrence):
     factories.MilestoneFactory(slug="milestone", stage=stage)
     factories.SessionFactory(number=34)
     factories.PersonFactory(slug="person")
+    factories.BodyFactory(slug="council")
+    factories.DocumentFactory(slug="law")
     factories.PageFactory(slug="about")
     paths = [
         "", "events/", "events/map/", "events/changes/", "events/regions/abai/",
         "events/categories/concert/", "events/feast/", "history/", "history/sessions/",
         "history/people/", "history/today/", "history/stages/stage/",
         "history/milestones/milestone/", "history/sessions/34/", "history/people/person/",
-        "pages/about/",
+        "history/bodies/", "history/bodies/council/", "history/documents/",
+        "history/documents/law/", "pages/about/",
     ]  # fmt: skip
 
     found = _read(client)

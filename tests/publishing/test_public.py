@@ -79,14 +79,13 @@ def _addresses(hidden):
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
+                "/history/bodies/", "/history/documents/",
                 "/nothing-here/",
             )
         ]  # fmt: skip
         fixed += [f"/{code}{one.get_absolute_url()[3:]}" for one in hidden["open"]]
         fixed += [
-            f"/{code}{one.get_absolute_url()[3:].partition('#')[0]}"
-            for kind, one in hidden.items()
-            if kind not in ("open", "document")
+            f"/{code}{one.get_absolute_url()[3:]}" for kind, one in hidden.items() if kind != "open"
         ]
         event = hidden["open"][3]
         fixed += [
@@ -163,7 +162,10 @@ def _routes(patterns, prefix=""):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["stage", "milestone", "session", "person", "page", "event"])
+@pytest.mark.parametrize(
+    "kind",
+    ["stage", "milestone", "session", "person", "body", "document", "page", "event"],
+)
 def test_a_draft_answers_404_as_if_it_were_not_there(client, drafts, kind):
     assert client.get(drafts[kind].get_absolute_url()).status_code == 404
 

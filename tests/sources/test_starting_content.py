@@ -82,7 +82,7 @@ region = "abai"
 
 [[decisions]]
 text = {_three("Шешім.")}
-milestone = "decree"
+milestones = ["decree"]
 """,
     "history/milestones/decree.toml": f"""
 stage = 1

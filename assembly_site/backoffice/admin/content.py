@@ -135,7 +135,6 @@ class PublishableAdmin(ScopedAdmin):
     list_filter = ("status",)
     save_on_top = True
     change_form_template = "admin/publishable_change_form.html"
-    has_own_page = True
 
     def get_readonly_fields(self, request, obj=None):
         readonly = [*super().get_readonly_fields(request, obj)]
@@ -155,7 +154,7 @@ class PublishableAdmin(ScopedAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None and self.has_own_page:
+        if obj is not None:
             context["draft_links"] = [
                 (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
             ]

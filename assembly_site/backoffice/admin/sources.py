@@ -8,7 +8,7 @@ from .content import ScopedAdmin
 @admin.register(Source)
 class SourceAdmin(ScopedAdmin):
     list_display = ("title", "publisher", "published_on", "read_on")
-    list_filter = ("language",)
+    list_filter = ("language", ("unreachable_since", admin.EmptyFieldListFilter))
     search_fields = ("title", "publisher", "url")
     fieldsets = (
         (
@@ -18,7 +18,7 @@ class SourceAdmin(ScopedAdmin):
                     "title",
                     ("publisher", "language"),
                     "url",
-                    "archive_url",
+                    ("archive_url", "unreachable_since"),
                     ("published_on", "read_on"),
                 )
             },
