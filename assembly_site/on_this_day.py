@@ -58,8 +58,9 @@ class DayOfYear:
                 day = _day(asked)
             except ValueError:
                 self.error = _(
-                    "There is no day “%(day)s” in the year. Write month and day, such as 03-01."
-                ) % {"day": asked[:20]}
+                    "There is no day “%(day)s” in the year. "
+                    "Write month and day, such as %(example)s."
+                ) % {"day": asked[:20], "example": "03-01"}
         self.month, self.day = day.month, day.day
 
     @property
