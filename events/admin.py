@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
 
 from assembly_site.backoffice.access import own_regions
+from assembly_site.backoffice.admin.bulk import Publish, Return
 from assembly_site.backoffice.admin.content import (
     PUBLISHING,
     CitationInline,
@@ -16,6 +17,7 @@ from assembly_site.backoffice.admin.content import (
 )
 from assembly_site.languages.texts import columns
 
+from .bulk import Cancel, SetRegion, ShiftDates
 from .models import (
     AccessProvision,
     Audience,
@@ -64,6 +66,7 @@ class EventAdmin(PublishableAdmin):
     list_select_related = ("category", "region")
     search_fields = (*columns("title"), "plan_number")
     autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage", "gallery")
+    bulk_actions = (Publish(), Return(), SetRegion(), ShiftDates(), Cancel())
     inlines = (OccurrenceInline, CitationInline)
     fieldsets = (
         (_("What"), {"fields": (*side_by_side("title", "summary"), ("category", "region"))}),

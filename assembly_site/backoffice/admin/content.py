@@ -21,6 +21,7 @@ from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
 from .review import ReviewAdmin
 from .versions import VersionsAdmin
 
@@ -148,7 +149,7 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
+class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
