@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assembly_site.languages.texts import LANGUAGE_CODES
 from assembly_site.publishing import review
-from assembly_site.publishing.differences import differences
+from assembly_site.publishing.differences import differences, in_words
 from assembly_site.publishing.journal import JournalEntry, write_down
 from assembly_site.publishing.models import Status
 from assembly_site.publishing.versions import (
@@ -211,9 +212,11 @@ class ReviewAdmin:
             column = next((one for one in self.opts.fields if one.name == name), None)
             if column is None or name in ("status", "note", "publish_at", "unpublish_at"):
                 continue
-            text = column.value_to_string(obj)
+            text = in_words(column, column.value_from_object(obj))
             if text:
-                rows.append((name, column.verbose_name, text, request.POST.get(f"note-{name}", "")))
+                code = name[-2:] if name[-3:-2] == "_" and name[-2:] in LANGUAGE_CODES else ""
+                note = request.POST.get(f"note-{name}", "")
+                rows.append((name, column.verbose_name, code, text, note))
         return rows
 
     def _since_it_was_public(self, obj):
