@@ -122,6 +122,9 @@ class ReviewAdmin:
         status = obj.status if obj is not None else Status.DRAFT
         context |= {
             "status_in_words": obj.get_status_display() if obj is not None else "",
+            "may_save": self.has_change_permission(request, obj)
+            if obj is not None
+            else self.has_add_permission(request),
             "may_submit": not decides and status in review.VERBS["submit"].sources,
             "may_publish_now": decides and status in review.VERBS["publish"].sources,
             "returned": review.open_notes(obj) if obj is not None else None,
