@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the admin."""
 
+from assembly_site.languages.dates import PartialDate
+
 
 def form_values(response) -> dict:
     """The values a browser would send back for the main form and its inlines."""
@@ -19,6 +21,8 @@ def form_values(response) -> dict:
                 if decompressed:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
+                elif isinstance(value, PartialDate):
+                    values[field.html_name] = str(value)
                 else:
                     values[field.html_name] = value
     return values
