@@ -24,5 +24,8 @@ def form_values(response) -> dict:
                 elif isinstance(value, PartialDate):
                     values[field.html_name] = str(value)
                 else:
-                    values[field.html_name] = value
+                    # A partial date is a tuple too, which a client would send as several values.
+                    values[field.html_name] = (
+                        str(value) if isinstance(value, PartialDate) else value
+                    )
     return values
