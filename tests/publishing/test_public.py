@@ -80,7 +80,9 @@ def _addresses(hidden):
                 "/events/programme.atom", "/events/programme.csv", "/events/programme.json",
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
-                "/history/", "/history/sessions/", "/history/people/", "/history/today/",
+                "/history/", "/history/?region=abai&view=compact", "/history/timeline.json",
+                "/history/timeline.atom", "/history/sessions/", "/history/people/",
+                "/history/today/",
                 "/history/bodies/", "/history/documents/", "/history/on-this-day/",
                 "/nothing-here/",
             )
