@@ -4,6 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from assembly_site.front.addresses import without_empty_parameters
 from assembly_site.pictures.covers import outline_box
 from assembly_site.places.models import Region
 from assembly_site.publishing.addresses import lasting_object
@@ -14,7 +15,6 @@ from ..models import Category
 from ..programme import Programme, by_day, occurrences_of
 from ..programme_index import programme_index
 from ..renderers import structured_data
-from .addresses import without_empty_parameters
 
 OCCURRENCES_A_PAGE = 24
 RUNNING_SHOWN = 6

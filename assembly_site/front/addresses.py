@@ -1,4 +1,4 @@
-"""What every address of the programme keeps to."""
+"""What every address of a list with filters keeps to."""
 
 from functools import wraps
 
