@@ -1,11 +1,10 @@
 """A span of dates of which only a part may be known."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField, write_circa, write_span
+from assembly_site.languages.dates import PartialDateField, check_span, write_about, write_span
 
 
 class Dated(models.Model):
@@ -30,13 +29,12 @@ class Dated(models.Model):
 
     def clean(self):
         super().clean()
-        if self.date and self.end and self.end.last_day < self.date.first_day:
-            raise ValidationError({"end": _("“Until” is before the date.")})
+        check_span(self.date, self.end, "end", _("“Until” is before the date."))
 
     @property
     def when(self) -> str:
         """The date in words of the active language."""
         if not self.date:
             return ""
-        text = write_span(self.date, self.end)
-        return write_circa(text) if self.circa else text
+        write = write_about if self.circa else write_span
+        return write(self.date, self.end)

@@ -1,9 +1,16 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField, write_span
+from assembly_site.languages.dates import (
+    PartialDateField,
+    check_span,
+    write_since,
+    write_span,
+    write_until,
+)
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.sorting import kazakh_sort_text
 from assembly_site.languages.texts import translated
@@ -85,13 +92,27 @@ class Appointment(PublicContent):
     def __str__(self):
         return self.role
 
+    def clean(self):
+        super().clean()
+        check_span(self.start, self.end, "end", _("“Until” is before “from”."))
+        check_span(self.seen_from, self.seen_to, "seen_to", _("“Until” is before “from”."))
+        if self.seen_to and not self.seen_from:
+            raise ValidationError(
+                {"seen_from": _("Write the first date too: with one date alone, write it in both.")}
+            )
+
     @property
     def is_exact(self) -> bool:
-        return self.start is not None
+        """Whether the beginning or the end of the term is known, and not only a day within it."""
+        return bool(self.start or self.end)
 
     @property
     def when(self) -> str:
-        """The term in words; for an unknown start, the dates at which sources show it."""
-        first = self.start or self.seen_from
-        last = self.end if self.start else self.seen_to
-        return write_span(first, last) if first else ""
+        """The term in words; for an unknown term, the dates at which sources show it."""
+        if self.start and self.end:
+            return write_span(self.start, self.end)
+        if self.start:
+            return write_since(self.start)
+        if self.end:
+            return write_until(self.end)
+        return write_span(self.seen_from, self.seen_to) if self.seen_from else ""
