@@ -270,7 +270,7 @@ class Programme:
             values = value if isinstance(value, list) else [value]
             yield from ((name, str(one)) for one in values if one not in ("", None))
 
-    def pairswithout(self, *names: str) -> list[tuple[str, str]]:
+    def pairs_without(self, *names: str) -> list[tuple[str, str]]:
         """The parameters of this programme, for a form that carries all but some of them."""
         return list(self._pairs(**dict.fromkeys(names, "")))
 

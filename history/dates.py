@@ -4,7 +4,24 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField, check_span, write_about, write_span
+from assembly_site.languages.dates import (
+    PartialDate,
+    PartialDateField,
+    check_span,
+    write_about,
+    write_since,
+    write_span,
+    write_until,
+)
+
+
+def write_held(first: PartialDate | None, last: PartialDate | None) -> str:
+    """How long an office or a name was held: a span, since or until; empty for nothing known."""
+    if first and last:
+        return write_span(first, last)
+    if first:
+        return write_since(first)
+    return write_until(last) if last else ""
 
 
 class Dated(models.Model):

@@ -3,10 +3,72 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import (
+    Count,
+    F,
+    FilteredRelation,
+    Prefetch,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 
+from assembly_site.places.joined_names import gathered, with_joined_names
 from assembly_site.publishing.models import PublishableQuerySet, public_at
 from assembly_site.sources.models import with_citations
+
+
+class InOrderQuerySet(PublishableQuerySet):
+    """Things that stand one after another; `thread` names the fields that put them so."""
+
+    thread = ("date", "pk")
+
+    def in_order(self) -> Self:
+        return self.order_by(*self.thread)
+
+    def neighbours(self, instance) -> dict:
+        """What stands just before and just after an instance, or None; in one query."""
+        last_first = [f"-{name}" for name in self.thread]
+        before = self.filter(self._beyond(instance, "lt")).order_by(*last_first)
+        after = self.filter(self._beyond(instance, "gt")).in_order()
+        found = self.filter(
+            Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
+        )
+        here = self._place(instance)
+        near = {"previous" if self._place(one) < here else "next": one for one in found}
+        return {"previous": None, "next": None} | near
+
+    def _beyond(self, instance, side):
+        """Earlier (`lt`) or later (`gt`) than an instance: by the first field that differs."""
+        beyond, equal = Q(pk__in=[]), {}
+        for name in self.thread:
+            value = getattr(instance, name)
+            beyond |= Q(**equal, **{f"{name}__{side}": value})
+            equal[name] = value
+        return beyond
+
+    def _place(self, instance):
+        return [
+            value if isinstance(value, int) else str(value)
+            for value in (getattr(instance, name) for name in self.thread)
+        ]
+
+
+class OfSessionQuerySet(PublishableQuerySet):
+    """What a session or one of its decisions led to."""
+
+    def of_session(self, session, also: Q) -> Self:
+        """What a decision of the session led to, and what `also` holds for.
+
+        An object has a row for each decision, whose key is its `decision_pk`, and may have one
+        without.
+        """
+        decided = FilteredRelation("decisions", condition=Q(decisions__session=session))
+        return (
+            self.annotate(decided=decided)
+            .filter(also | Q(decided__isnull=False))
+            .annotate(decision_pk=F("decided__pk"))
+        )
 
 
 class StageQuerySet(PublishableQuerySet):
@@ -24,52 +86,125 @@ class StageQuerySet(PublishableQuerySet):
         )
 
 
-class BodyQuerySet(PublishableQuerySet):
+class BodyQuerySet(OfSessionQuerySet):
     def the_assembly(self, at: datetime):
         """The Assembly itself, ready to tell its name of any day; None while it is no page."""
         assembly = self.model.Kind.ASSEMBLY
         return self.public(at).filter(kind=assembly).prefetch_related("names").first()
 
+    def for_lists(self) -> Self:
+        """With what a card shows: the figures of which the newest is told."""
+        return self.prefetch_related("figures")
 
-class MilestoneQuerySet(PublishableQuerySet):
+    def for_page(self) -> Self:
+        return self.select_related("picture", "part_of")
+
+    def read_page(self, instance, at: datetime) -> None:
+        """Reads what a body's own page shows; of others, only what is public."""
+        appointments = _related(self, "appointments").filter(public_at(at, "person"))
+        prefetch_related_objects(
+            [instance],
+            "figures",
+            "names",
+            Prefetch("parts", self.model.objects.public(at)),
+            Prefetch("appointments", appointments.select_related("person")),
+            Prefetch("documents", _related(self, "documents").public(at).in_order()),
+            Prefetch("milestones", _related(self, "milestones").public(at).in_order()),
+            Prefetch("decisions", _decisions(self, at)),
+            with_citations(),
+        )
+
+    def of_session_with_the_assembly(self, session) -> list:
+        """The bodies that a session's decisions led to, and the Assembly with its former names."""
+        found = self.of_session(session, Q(kind=self.model.Kind.ASSEMBLY))
+        return list(with_joined_names(found))
+
+
+def _related(queryset, name):
+    """The objects of the model at the other end of a relation."""
+    return queryset.model._meta.get_field(name).related_model.objects
+
+
+def _decisions(queryset, at):
+    """Decisions of public sessions, in order, with their sessions."""
+    decisions = _related(queryset, "decisions").filter(public_at(at, "session"))
+    return decisions.select_related("session").order_by("session__number", "number")
+
+
+class PersonQuerySet(InOrderQuerySet):
+    """People by the Kazakh alphabet."""
+
+    thread = ("sort_name", "pk")
+
+    def for_page(self) -> Self:
+        return self.select_related("picture")
+
+    def read_page(self, instance, at: datetime) -> None:
+        """Reads what a person's own page shows; of others, only what is public."""
+        bodies = self.model._meta.get_field("appointments").related_model.body.field.related_model
+        sessions = _related(self, "sessions").public(at).for_lists().order_by("number")
+        prefetch_related_objects(
+            [instance],
+            "appointments",
+            Prefetch("appointments__body", bodies.objects.public(at)),
+            Prefetch("sessions_chaired", sessions),
+            Prefetch("sessions", sessions),
+            Prefetch("milestones", _related(self, "milestones").public(at).in_order()),
+            Prefetch("documents", _related(self, "documents").public(at).in_order()),
+            with_citations(),
+        )
+
+
+class DocumentQuerySet(InOrderQuerySet, OfSessionQuerySet):
+    """Documents by their dates."""
+
+    def for_page(self) -> Self:
+        return self.select_related("session", "milestone", "milestone__stage", "author")
+
+    def read_page(self, instance, at: datetime) -> None:
+        """Reads what a document's own page shows; of others, only what is public."""
+        prefetch_related_objects(
+            [instance],
+            Prefetch("bodies", _related(self, "bodies").public(at)),
+            Prefetch("decisions", _decisions(self, at)),
+            with_citations(),
+        )
+
+
+class MilestoneQuerySet(InOrderQuerySet, OfSessionQuerySet):
+    thread = ("date", "weight", "pk")
+
     def public(self, at: datetime) -> Self:
         """A milestone hangs on its stage: without the stage it is not shown."""
         return super().public(at).filter(public_at(at, "stage"))
-
-    def in_order(self) -> Self:
-        return self.order_by("date", "weight", "pk")
 
     def for_lists(self) -> Self:
         """With what a row of the timeline shows."""
         return self.select_related("region", "picture")
 
     def for_page(self) -> Self:
-        """With everything a milestone's own page shows."""
-        return self.select_related("stage", "region", "picture", "session").prefetch_related(
-            "region__names", with_citations()
+        return self.select_related("stage", "region", "picture", "session")
+
+    def read_page(self, instance, at: datetime) -> None:
+        """Reads what a milestone's own page shows; of others, only what is public."""
+        prefetch_related_objects(
+            [instance],
+            "region__names",
+            Prefetch("people", _related(self, "people").public(at)),
+            Prefetch("bodies", _related(self, "bodies").public(at)),
+            Prefetch("documents", _related(self, "documents").public(at).in_order()),
+            Prefetch("decisions", _decisions(self, at)),
+            with_citations(),
         )
+
+    def with_slug(self, slug: str):
+        """The one with this slug, its region's former names read along; None if it is not here."""
+        rows = with_joined_names(self.filter(slug=slug), "region__names")
+        return next(iter(gathered(rows, lambda one: one.region)), None)
 
     def on_day(self, month: int, day: int) -> Self:
         """Milestones of this day and month in any year; only where the day is known."""
         return self.filter(date__endswith=f"-{month:02}-{day:02}")
-
-    def neighbours(self, milestone) -> dict:
-        """The milestones just before and just after this one in the thread, or None."""
-        here = {"date": milestone.date, "weight": milestone.weight}
-        before = (
-            Q(date__lt=milestone.date)
-            | Q(date=milestone.date, weight__lt=milestone.weight)
-            | Q(**here, pk__lt=milestone.pk)
-        )
-        after = (
-            Q(date__gt=milestone.date)
-            | Q(date=milestone.date, weight__gt=milestone.weight)
-            | Q(**here, pk__gt=milestone.pk)
-        )
-        return {
-            "previous": self.filter(before).order_by("-date", "-weight", "-pk").first(),
-            "next": self.filter(after).in_order().first(),
-        }
 
 
 class SessionQuerySet(PublishableQuerySet):
@@ -83,16 +218,28 @@ class SessionQuerySet(PublishableQuerySet):
         """The session of this number with those just before and after it."""
         return self.filter(number__range=(number - 1, number + 1))
 
-    def for_page(self, at: datetime) -> Self:
-        """With everything a session's own page shows; of decisions, only public milestones."""
-        decided = self.model._meta.get_field("decisions").related_model
-        milestones = decided._meta.get_field("milestones").related_model.objects
+    def for_table(self, at: datetime) -> Self:
+        """With what a row of the list of all sessions shows, public documents alone counted."""
         return (
             self.for_lists()
-            .select_related("venue", "picture", "chair", "stage")
-            .prefetch_related(
-                "decisions",
-                Prefetch("decisions__milestones", milestones.public(at)),
-                with_citations(),
+            .select_related("chair", "stage", "venue")
+            .annotate(
+                document_count=Count("documents", filter=public_at(at, "documents"), distinct=True),
+                decision_count=Count("decisions", distinct=True),
             )
+        )
+
+    def with_former_names(self) -> list:
+        """With what a session's own page says of itself, read in one query."""
+        rows = self.select_related("region", "venue", "picture", "chair", "stage")
+        return gathered(with_joined_names(rows, "region__names"), lambda one: one.region)
+
+    def read_page(self, instance, at: datetime) -> None:
+        """Reads what a session's own page shows, but not what its decisions led to."""
+        prefetch_related_objects(
+            [instance],
+            "region__names",
+            "decisions",
+            Prefetch("people", _related(self, "people").public(at)),
+            with_citations(),
         )

@@ -4,19 +4,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import (
-    PartialDateField,
-    check_span,
-    write_since,
-    write_span,
-    write_until,
-)
+from assembly_site.languages.dates import PartialDateField, check_span, write_span
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.sorting import kazakh_sort_text
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Picture
 from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
+
+from ..dates import write_held
+from ..querysets import PersonQuerySet
 
 
 class Person(Slugged, Publishable):
@@ -34,6 +31,8 @@ class Person(Slugged, Publishable):
     sort_name = models.CharField(max_length=200, editable=False, db_index=True, default="")
     citations = citations()
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -43,13 +42,22 @@ class Person(Slugged, Publishable):
         return self.name
 
     def save(self, *args, **kwargs):
-        # By surname, which stands last in the names as they are written here.
-        words = (self.name_kk or self.name_ru or self.name_en).split()
-        self.sort_name = kazakh_sort_text(" ".join(words[-1:] + words[:-1]))
+        self.sort_name = kazakh_sort_text(self.surname_first)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("history:person", args=[self.slug])
+
+    @property
+    def surname_first(self) -> str:
+        """As it stands in the alphabet; in the names as they are written here it stands last."""
+        words = (self.name_kk or self.name_ru or self.name_en).split()
+        return " ".join(words[-1:] + words[:-1])
+
+    @property
+    def letter(self) -> str:
+        """The capital under which the person is listed."""
+        return self.surname_first[:1].upper()
 
 
 class Appointment(PublicContent):
@@ -109,10 +117,6 @@ class Appointment(PublicContent):
     @property
     def when(self) -> str:
         """The term in words; for an unknown term, the dates at which sources show it."""
-        if self.start and self.end:
-            return write_span(self.start, self.end)
-        if self.start:
-            return write_since(self.start)
-        if self.end:
-            return write_until(self.end)
+        if self.is_exact:
+            return write_held(self.start, self.end)
         return write_span(self.seen_from, self.seen_to) if self.seen_from else ""

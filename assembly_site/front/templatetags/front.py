@@ -2,12 +2,14 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 
 import nh3
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from assembly_site.languages import dates
 from assembly_site.languages.texts import Wording
@@ -61,18 +63,6 @@ def rich(context, instance, name: str) -> SafeString:
     return mark_safe(html)
 
 
-@register.simple_tag
-def rich_aside(instance, name: str) -> SafeString:
-    """A rich text among others on one page: its note marks are left out, its sources follow it."""
-    found = wording_of(instance, name)
-    html = without_notes(
-        nh3.clean(found.text, tags=RICH_TEXT_TAGS, attributes=RICH_TEXT_ATTRIBUTES)
-    )
-    if found.text and found.language != get_language():
-        return mark_safe(f'<div lang="{found.language}">{html}</div>')
-    return mark_safe(html)
-
-
 @register.simple_tag(takes_context=True)
 def plain(context, instance, name: str, notes_of=None) -> SafeString:
     """A plain text of paragraphs, with its note marks as links.
@@ -82,10 +72,24 @@ def plain(context, instance, name: str, notes_of=None) -> SafeString:
     found = wording_of(instance, name)
     escaped = format_html("{}", found.text)
     html = _with_notes(escaped, notes_of or instance, _marks_on_page(context))
-    paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
+    paragraphs = _in_paragraphs(html)
     if found.text and found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
     return mark_safe(paragraphs)
+
+
+@register.simple_tag
+def plain_aside(instance, name: str) -> SafeString:
+    """A plain text of paragraphs among others on one page: its note marks are left out."""
+    found = wording_of(instance, name)
+    html = _in_paragraphs(without_notes(format_html("{}", found.text)))
+    if found.text and found.language != get_language():
+        return mark_safe(f'<div lang="{found.language}">{html}</div>')
+    return mark_safe(html)
+
+
+def _in_paragraphs(html):
+    return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
 
 
 @register.filter
@@ -165,6 +169,12 @@ def date_in_words(value) -> str:
 
 
 @register.filter
+def since_in_words(value) -> str:
+    """From a date on: «2026 жылғы 1 қарашадан», «с 1 ноября 2026 г.», "since 1 November 2026"."""
+    return dates.write_since(value) if value else ""
+
+
+@register.filter
 def weekday(day) -> str:
     return dates.weekday_name(day, get_language())
 
@@ -202,10 +212,49 @@ def iso(value) -> str:
 def former_region(instance) -> SafeString:
     """The region under its name of that day, with today's in brackets when it is another."""
     region = instance.region
-    former = region.name_on(instance.date)
-    if former is None:
-        return wording(region, "name")
-    return format_html("{} ({})", wording(former, "name"), wording(region, "name"))
+    return then_and_today(region.called_on(instance.date), wording_of(region, "name"))
+
+
+@register.simple_tag
+def body_name_on(body, day) -> SafeString:
+    """The name that a body bore on a day, with today's in brackets when it is another."""
+    return then_and_today(body.name_on(day), wording_of(body, "title"))
+
+
+@register.simple_tag
+def former_name_of(body, name) -> SafeString:
+    """One former name of a body, with today's in brackets."""
+    return then_and_today(name, wording_of(body, "title"))
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site of an address: what a reader trusts or not before following it."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""
+
+
+@register.simple_tag
+def city_then(session) -> SafeString:
+    """The city of a session under its name of that day, with today's in brackets."""
+    if not session.city_today:
+        return format_html("{}", session.city)
+    return _with_today(session.city, session.city_today)
+
+
+def then_and_today(former, today: Wording) -> SafeString:
+    """A former name with today's in brackets; without a former one, today's alone."""
+    name = in_its_language(today)
+    if former is None or former.name == today.text:
+        return name
+    return _with_today(wording(former, "name"), name)
+
+
+def _with_today(then, today):
+    now = format_html(_("today %(name)s").replace("%(name)s", "{}"), today)
+    return format_html('{} <span class="today">({})</span>', then, now)
 
 
 SECTIONS = ("events", "history/sessions", "history/people", "history")
