@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db.models import Count, Prefetch, Q
 
+from assembly_site.languages.texts import columns
 from assembly_site.publishing.models import PublishableQuerySet, public_at
 from assembly_site.sources.models import with_citations
 
@@ -48,6 +49,26 @@ class MilestoneQuerySet(DatedQuerySet):
     def for_lists(self) -> Self:
         """With what a row of the timeline shows."""
         return self.select_related("region", "picture")
+
+    def for_timeline(self) -> Self:
+        """With what the timeline shows of each of hundreds, and no more: no texts of the story.
+
+        Adds `source_count`, and `disputed_count` of those that say otherwise. The region is not
+        among it: the timeline has them all in hand.
+        """
+        told = (
+            "stage", "region", "slug", "date", "end", "circa", "theme", "key", "publish_at",
+            "updated_at", *columns("title"), *columns("summary"), "session__number",
+            "session__status", "session__publish_at", "session__unpublish_at",
+        )  # fmt: skip
+        return (
+            self.select_related("session")
+            .only(*told)
+            .annotate(
+                source_count=Count("citations"),
+                disputed_count=Count("citations", filter=Q(citations__state="disputed")),
+            )
+        )
 
     def for_page(self) -> Self:
         """With everything a milestone's own page shows."""
