@@ -11,6 +11,7 @@ from django.views.static import serve
 from assembly_site.cards import card
 from assembly_site.front import health
 from assembly_site.home import choose_language, home
+from assembly_site.on_this_day import on_this_day
 from assembly_site.pages.views import page
 from assembly_site.preview import preview
 from assembly_site.sitemaps import sitemap
@@ -34,6 +35,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
+    path("history/on-this-day/", on_this_day, name="on-this-day"),
     path("history/", include("history.urls")),
     path("embed/", embed_builder, name="embed-builder"),
     path("embed/events/", embed, name="embed"),

@@ -12,8 +12,8 @@ from itertools import groupby
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
+from assembly_site.front.addresses import pairs_of, query_of
 from assembly_site.front.facets import ActiveFilter, Facet, Option, toggled, without
 from assembly_site.languages.dates import write_date, write_weekday
 
@@ -265,10 +265,7 @@ class Programme:
         return any(name not in ("when", "sort") for name in [*self.chosen, *self.errors])
 
     def _pairs(self, **changes):
-        for name in PARAMETERS:
-            value = changes.get(name, self.chosen.get(name, ""))
-            values = value if isinstance(value, list) else [value]
-            yield from ((name, str(one)) for one in values if one not in ("", None))
+        return pairs_of(PARAMETERS, {**self.chosen, **changes})
 
     def pairs_without(self, *names: str) -> list[tuple[str, str]]:
         """The parameters of this programme, for a form that carries all but some of them."""
@@ -276,8 +273,7 @@ class Programme:
 
     def address_with(self, **changes) -> str:
         """The query string of this programme with some parameters changed; empty ones dropped."""
-        pairs = list(self._pairs(**changes))
-        return f"?{urlencode(pairs)}" if pairs else "?"
+        return query_of(self._pairs(**changes))
 
     @property
     def page_address(self) -> str:

@@ -109,9 +109,13 @@ class AskedList:
         return not self.chosen and not self.errors
 
     @property
+    def filters_on(self) -> int:
+        """How many filters are on; an order is none."""
+        return sum(1 for name in self.chosen if self.choices[name].value_of)
+
+    @property
     def is_narrowed(self) -> bool:
-        """Whether a filter is on, and not only an order chosen."""
-        return any(self.choices[name].value_of for name in self.chosen)
+        return self.filters_on > 0
 
     @property
     def address_of_all(self) -> str:

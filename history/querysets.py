@@ -5,14 +5,13 @@ from typing import Self
 
 from django.db.models import (
     Count,
-    F,
-    FilteredRelation,
     Prefetch,
     Q,
     Subquery,
     prefetch_related_objects,
 )
 
+from assembly_site.languages.texts import columns
 from assembly_site.places.joined_names import gathered, with_joined_names
 from assembly_site.publishing.models import PublishableQuerySet, public_at
 from assembly_site.sources.models import with_citations
@@ -54,21 +53,10 @@ class InOrderQuerySet(PublishableQuerySet):
         ]
 
 
-class OfSessionQuerySet(PublishableQuerySet):
-    """What a session or one of its decisions led to."""
-
-    def of_session(self, session, also: Q) -> Self:
-        """What a decision of the session led to, and what `also` holds for.
-
-        An object has a row for each decision, whose key is its `decision_pk`, and may have one
-        without.
-        """
-        decided = FilteredRelation("decisions", condition=Q(decisions__session=session))
-        return (
-            self.annotate(decided=decided)
-            .filter(also | Q(decided__isnull=False))
-            .annotate(decision_pk=F("decided__pk"))
-        )
+class DatedQuerySet(PublishableQuerySet):
+    def on_day(self, month: int, day: int) -> Self:
+        """What happened on this day and month in any year; only where the day is known."""
+        return self.filter(date__endswith=f"-{month:02}-{day:02}")
 
 
 class StageQuerySet(PublishableQuerySet):
@@ -86,11 +74,12 @@ class StageQuerySet(PublishableQuerySet):
         )
 
 
-class BodyQuerySet(OfSessionQuerySet):
+class BodyQuerySet(PublishableQuerySet):
     def the_assembly(self, at: datetime):
         """The Assembly itself, ready to tell its name of any day; None while it is no page."""
         assembly = self.model.Kind.ASSEMBLY
-        return self.public(at).filter(kind=assembly).prefetch_related("names").first()
+        rows = with_joined_names(self.public(at).filter(kind=assembly))
+        return next(iter(gathered(rows)), None)
 
     def for_lists(self) -> Self:
         """With what a card shows: the figures of which the newest is told."""
@@ -110,25 +99,13 @@ class BodyQuerySet(OfSessionQuerySet):
             Prefetch("appointments", appointments.select_related("person")),
             Prefetch("documents", _related(self, "documents").public(at).in_order()),
             Prefetch("milestones", _related(self, "milestones").public(at).in_order()),
-            Prefetch("decisions", _decisions(self, at)),
             with_citations(),
         )
-
-    def of_session_with_the_assembly(self, session) -> list:
-        """The bodies that a session's decisions led to, and the Assembly with its former names."""
-        found = self.of_session(session, Q(kind=self.model.Kind.ASSEMBLY))
-        return list(with_joined_names(found))
 
 
 def _related(queryset, name):
     """The objects of the model at the other end of a relation."""
     return queryset.model._meta.get_field(name).related_model.objects
-
-
-def _decisions(queryset, at):
-    """Decisions of public sessions, in order, with their sessions."""
-    decisions = _related(queryset, "decisions").filter(public_at(at, "session"))
-    return decisions.select_related("session").order_by("session__number", "number")
 
 
 class PersonQuerySet(InOrderQuerySet):
@@ -155,7 +132,7 @@ class PersonQuerySet(InOrderQuerySet):
         )
 
 
-class DocumentQuerySet(InOrderQuerySet, OfSessionQuerySet):
+class DocumentQuerySet(InOrderQuerySet, DatedQuerySet):
     """Documents by their dates."""
 
     def for_page(self) -> Self:
@@ -166,12 +143,11 @@ class DocumentQuerySet(InOrderQuerySet, OfSessionQuerySet):
         prefetch_related_objects(
             [instance],
             Prefetch("bodies", _related(self, "bodies").public(at)),
-            Prefetch("decisions", _decisions(self, at)),
             with_citations(),
         )
 
 
-class MilestoneQuerySet(InOrderQuerySet, OfSessionQuerySet):
+class MilestoneQuerySet(InOrderQuerySet, DatedQuerySet):
     thread = ("date", "weight", "pk")
 
     def public(self, at: datetime) -> Self:
@@ -181,6 +157,26 @@ class MilestoneQuerySet(InOrderQuerySet, OfSessionQuerySet):
     def for_lists(self) -> Self:
         """With what a row of the timeline shows."""
         return self.select_related("region", "picture")
+
+    def for_timeline(self) -> Self:
+        """With what the timeline shows of each of hundreds, and no more: no texts of the story.
+
+        Adds `source_count`, and `disputed_count` of those that say otherwise. The region is not
+        among it: the timeline has them all in hand.
+        """
+        told = (
+            "stage", "region", "slug", "date", "end", "circa", "theme", "key", "publish_at",
+            "updated_at", *columns("title"), *columns("summary"), "session__number",
+            "session__status", "session__publish_at", "session__unpublish_at",
+        )  # fmt: skip
+        return (
+            self.select_related("session")
+            .only(*told)
+            .annotate(
+                source_count=Count("citations"),
+                disputed_count=Count("citations", filter=Q(citations__state="disputed")),
+            )
+        )
 
     def for_page(self) -> Self:
         return self.select_related("stage", "region", "picture", "session")
@@ -193,7 +189,6 @@ class MilestoneQuerySet(InOrderQuerySet, OfSessionQuerySet):
             Prefetch("people", _related(self, "people").public(at)),
             Prefetch("bodies", _related(self, "bodies").public(at)),
             Prefetch("documents", _related(self, "documents").public(at).in_order()),
-            Prefetch("decisions", _decisions(self, at)),
             with_citations(),
         )
 
@@ -202,12 +197,8 @@ class MilestoneQuerySet(InOrderQuerySet, OfSessionQuerySet):
         rows = with_joined_names(self.filter(slug=slug), "region__names")
         return next(iter(gathered(rows, lambda one: one.region)), None)
 
-    def on_day(self, month: int, day: int) -> Self:
-        """Milestones of this day and month in any year; only where the day is known."""
-        return self.filter(date__endswith=f"-{month:02}-{day:02}")
 
-
-class SessionQuerySet(PublishableQuerySet):
+class SessionQuerySet(DatedQuerySet):
     def for_lists(self) -> Self:
         return self.select_related("region").prefetch_related("region__names")
 

@@ -5,6 +5,8 @@ from . import views
 app_name = "history"
 urlpatterns = [
     path("", views.timeline, name="timeline"),
+    path("timeline.json", views.timeline_json, name="timeline-json"),
+    path("timeline.atom", views.timeline_atom, name="timeline-atom"),
     path("stages/<slug:slug>/", views.stage, name="stage"),
     path("milestones/<slug:slug>/", views.milestone, name="milestone"),
     path("sessions/", views.sessions, name="sessions"),

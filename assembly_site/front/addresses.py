@@ -1,8 +1,10 @@
 """What every address of a list with filters keeps to."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.http import urlencode
 
 
 def without_empty_parameters(view):
@@ -26,3 +28,19 @@ def _cleaned(request):
         else:
             del query[name]
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def pairs_of(parameters: Iterable[str], values: Mapping) -> Iterator[tuple[str, str]]:
+    """Names and texts in the order of the parameters; a list gives one pair a value, empty none."""
+    for name in parameters:
+        value = values.get(name, "")
+        several = value if isinstance(value, list) else [value]
+        yield from ((name, str(one)) for one in several if one not in ("", None))
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """The query string with its question mark, which stands even where there is no pair.
+
+    As a link the bare mark leads to the list without parameters.
+    """
+    return f"?{urlencode(list(pairs))}"

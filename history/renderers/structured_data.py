@@ -4,6 +4,7 @@ Dates keep their precision: 1995, 1995-03 or 1995-03-01. What hangs on an object
 prefetched relations, of which only what is public was read.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -15,7 +16,6 @@ from assembly_site.front.structured_data import CONTEXT, breadcrumbs, known, url
 from assembly_site.front.templatetags.front import without_notes
 from assembly_site.languages.dates import PartialDate
 
-from ..decisions import LedTo
 from ..models import AssemblySession, Body, Document, Milestone, Person, Stage
 
 # Acts that a legislator or the head of state issued; the rest are documents.
@@ -71,11 +71,17 @@ def _office(office):
     )
 
 
-def of_session(session: AssemblySession, led_to: LedTo, at: datetime) -> dict:
+def of_session(
+    session: AssemblySession,
+    assembly: Body | None,
+    documents: Iterable[Document],
+    at: datetime,
+) -> dict:
     """A session as an event; without a date there is no valid one, and the answer is empty."""
     if session.date is None:
         return {}
     chair = session.public_chair(at)
+    present = dict.fromkeys([*([chair] if chair else []), *session.people.all()])
     return known(
         {
             **CONTEXT,
@@ -86,10 +92,9 @@ def of_session(session: AssemblySession, led_to: LedTo, at: datetime) -> dict:
             "startDate": _iso(session.date),
             "endDate": _iso(session.end),
             "location": _place(session),
-            "organizer": _organizer(led_to.assembly, session.date),
-            "performer": _person(chair) if chair else None,
-            "attendee": [_person(one) for one in session.people.all()],
-            "subjectOf": [_work(document) for document in led_to.documents],
+            "organizer": _organizer(assembly, session.date),
+            "attendee": [_person(one) for one in present],
+            "subjectOf": [_work(document) for document in documents],
             "image": _image(session),
         }
     )
@@ -123,7 +128,6 @@ def of_document(document: Document, at: datetime) -> dict:
         **_work(document),
         "description": without_notes(document.summary),
         "author": _person(author) if author else None,
-        "publisher": _issuer(document),
         "inLanguage": document.file_language,
         "sameAs": document.url,
         "citation": _citations(document),
@@ -137,7 +141,7 @@ def of_document(document: Document, at: datetime) -> dict:
             "legislationPassedBy": _issuer(document),
         }
     else:
-        data["identifier"] = document.number
+        data |= {"identifier": document.number, "publisher": _issuer(document)}
     return known(data)
 
 

@@ -6,7 +6,7 @@ from .milestones import milestone, page_of_milestone
 from .people import page_of_person, people, person
 from .sessions import page_of_session, session, session_by_numeral, sessions, sessions_csv
 from .stages import page_of_stage, stage
-from .timeline import timeline
+from .timeline import timeline, timeline_atom, timeline_json
 
 __all__ = [
     "bodies",
@@ -28,5 +28,7 @@ __all__ = [
     "sessions_csv",
     "stage",
     "timeline",
+    "timeline_atom",
+    "timeline_json",
     "today",
 ]

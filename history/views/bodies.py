@@ -8,6 +8,7 @@ from assembly_site.sources.models import with_citations
 
 from ..models import Body
 from ..renderers import structured_data
+from ..threads import threads_through
 from .neighbourhood import if_public
 
 
@@ -51,6 +52,7 @@ def page_of_body(request: HttpRequest, instance: Body) -> HttpResponse:
         "history/body.html",
         {
             "body": instance,
+            "threads": threads_through(instance, at),
             "whole": whole,
             "structured_data": [
                 structured_data.of_body(instance, whole),

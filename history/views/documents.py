@@ -9,6 +9,7 @@ from assembly_site.sources.models import Source
 from ..asked_lists import AskedDocuments
 from ..models import Document
 from ..renderers import structured_data
+from ..threads import threads_through
 from .neighbourhood import if_public
 
 
@@ -39,6 +40,7 @@ def page_of_document(request: HttpRequest, instance: Document) -> HttpResponse:
         "history/document.html",
         {
             "document": instance,
+            "threads": threads_through(instance, at),
             "author": if_public(instance.author, at),
             "session": if_public(instance.session, at),
             "milestone": _milestone(instance, at),

@@ -6,6 +6,7 @@ from assembly_site.publishing.clock import moment_of
 
 from ..models import Milestone
 from ..renderers import structured_data
+from ..threads import threads_through
 from .neighbourhood import if_public
 
 
@@ -24,6 +25,7 @@ def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse
         "history/milestone.html",
         {
             "milestone": instance,
+            "threads": threads_through(instance, at),
             "stage": if_public(instance.stage, at),
             "session": if_public(instance.session, at),
             "neighbours": Milestone.objects.public(at).neighbours(instance),

@@ -17,7 +17,7 @@ from assembly_site.publishing.clock import moment_of
 from ..asked_lists import AskedSessions
 from ..decisions import what_came_of
 from ..figures import participants
-from ..models import AssemblySession, Stage
+from ..models import AssemblySession, Body, Document, Stage
 from ..renderers import session_table, structured_data
 from .neighbourhood import if_public
 
@@ -90,7 +90,8 @@ def page_of_session(
     at = moment_of(request)
     near = near or {}
     AssemblySession.objects.read_page(instance, at)
-    led_to = what_came_of(instance, at)
+    assembly = Body.objects.the_assembly(at)
+    documents = Document.objects.public(at).filter(session=instance).in_order()
     return render(
         request,
         "history/session.html",
@@ -98,11 +99,13 @@ def page_of_session(
             "session": instance,
             "chair": instance.public_chair(at),
             "stage": instance.public_stage(at),
-            "led_to": led_to,
+            "assembly": assembly,
+            "documents": documents,
+            "led_to": what_came_of(instance, at),
             "previous": if_public(near.get(instance.number - 1), at),
             "next": if_public(near.get(instance.number + 1), at),
             "structured_data": [
-                structured_data.of_session(instance, led_to, at),
+                structured_data.of_session(instance, assembly, documents, at),
                 structured_data.way_to_session(instance),
             ],
         },

@@ -62,7 +62,9 @@ def drafts(db):
     session.chair = hidden["person"]
     session.save()
     decision = session.decisions.create(number=1, text_kk="Шешім")
-    decision.milestones.add(hidden["milestone"])
+    decision.milestones.add(hidden["milestone"], milestone)
+    decision.documents.add(hidden["document"])
+    decision.bodies.add(hidden["body"])
     hidden["open"] = [stage, session, milestone, event]
     return hidden
 
@@ -79,7 +81,7 @@ def _addresses(hidden):
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
-                "/history/bodies/", "/history/documents/",
+                "/history/bodies/", "/history/documents/", "/history/on-this-day/",
                 "/nothing-here/",
             )
         ]  # fmt: skip

@@ -29,6 +29,13 @@ def wording(instance, name: str) -> SafeString:
     return in_its_language(wording_of(instance, name))
 
 
+@register.simple_tag
+def wording_aside(instance, name: str) -> SafeString:
+    """A plain text among others on one page, without its note marks."""
+    found = wording_of(instance, name)
+    return in_its_language(found._replace(text=without_notes(found.text)))
+
+
 @register.filter
 def in_its_language(found: Wording) -> SafeString:
     """A text that knows its language, marked with it where the page speaks another."""
@@ -72,24 +79,10 @@ def plain(context, instance, name: str, notes_of=None) -> SafeString:
     found = wording_of(instance, name)
     escaped = format_html("{}", found.text)
     html = _with_notes(escaped, notes_of or instance, _marks_on_page(context))
-    paragraphs = _in_paragraphs(html)
+    paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
     if found.text and found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
     return mark_safe(paragraphs)
-
-
-@register.simple_tag
-def plain_aside(instance, name: str) -> SafeString:
-    """A plain text of paragraphs among others on one page: its note marks are left out."""
-    found = wording_of(instance, name)
-    html = _in_paragraphs(without_notes(format_html("{}", found.text)))
-    if found.text and found.language != get_language():
-        return mark_safe(f'<div lang="{found.language}">{html}</div>')
-    return mark_safe(html)
-
-
-def _in_paragraphs(html):
-    return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
 
 
 @register.filter
