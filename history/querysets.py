@@ -5,11 +5,13 @@ from typing import Self
 
 from django.db.models import (
     Count,
+    FilteredRelation,
     Prefetch,
     Q,
     Subquery,
     prefetch_related_objects,
 )
+from django.db.models.functions import Coalesce
 
 from assembly_site.languages.texts import columns
 from assembly_site.places.joined_names import gathered, with_joined_names
@@ -90,7 +92,7 @@ class BodyQuerySet(PublishableQuerySet):
 
     def read_page(self, instance, at: datetime) -> None:
         """Reads what a body's own page shows; of others, only what is public."""
-        appointments = _related(self, "appointments").filter(public_at(at, "person"))
+        appointments = _by_term(_related(self, "appointments").filter(public_at(at, "person")))
         prefetch_related_objects(
             [instance],
             "figures",
@@ -108,6 +110,11 @@ def _related(queryset, name):
     return queryset.model._meta.get_field(name).related_model.objects
 
 
+def _by_term(appointments):
+    """Offices as they were held one after another; those of no known date come last."""
+    return appointments.order_by(Coalesce("start", "seen_from", "end").asc(nulls_last=True), "pk")
+
+
 class PersonQuerySet(InOrderQuerySet):
     """People by the Kazakh alphabet."""
 
@@ -117,15 +124,18 @@ class PersonQuerySet(InOrderQuerySet):
         return self.select_related("picture")
 
     def read_page(self, instance, at: datetime) -> None:
-        """Reads what a person's own page shows; of others, only what is public."""
-        bodies = self.model._meta.get_field("appointments").related_model.body.field.related_model
-        sessions = _related(self, "sessions").public(at).for_lists().order_by("number")
+        """Reads what a person's own page shows; of others, only what is public.
+
+        An appointment has its body, where that is public, as `public_body`.
+        """
+        appointments = _by_term(_related(self, "appointments").all())
+        body = FilteredRelation("body", condition=public_at(at, "body"))
         prefetch_related_objects(
             [instance],
-            "appointments",
-            Prefetch("appointments__body", bodies.objects.public(at)),
-            Prefetch("sessions_chaired", sessions),
-            Prefetch("sessions", sessions),
+            Prefetch(
+                "appointments",
+                appointments.annotate(public_body=body).select_related("public_body"),
+            ),
             Prefetch("milestones", _related(self, "milestones").public(at).in_order()),
             Prefetch("documents", _related(self, "documents").public(at).in_order()),
             with_citations(),
@@ -219,6 +229,12 @@ class SessionQuerySet(DatedQuerySet):
                 decision_count=Count("decisions", distinct=True),
             )
         )
+
+    def of_person(self, person) -> list:
+        """Those in which a person was in the chair or had another part, the first one first."""
+        own = self.filter(Q(chair=person) | Q(people=person)).order_by("number")
+        rows = with_joined_names(own.select_related("region"), "region__names")
+        return gathered(rows, lambda one: one.region)
 
     def with_former_names(self) -> list:
         """With what a session's own page says of itself, read in one query."""

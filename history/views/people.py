@@ -5,7 +5,7 @@ from assembly_site.publishing.addresses import public_object
 from assembly_site.publishing.clock import moment_of
 
 from ..letters import by_letter
-from ..models import Person
+from ..models import AssemblySession, Person
 from ..renderers import structured_data
 
 
@@ -36,11 +36,14 @@ def page_of_person(request: HttpRequest, instance: Person) -> HttpResponse:
     """The page itself, public or not: who may see it was decided before."""
     at = moment_of(request)
     Person.objects.read_page(instance, at)
+    sessions = AssemblySession.objects.public(at).of_person(instance)
     return render(
         request,
         "history/person.html",
         {
             "person": instance,
+            "chaired": [one for one in sessions if one.chair_id == instance.pk],
+            "took_part": [one for one in sessions if one.chair_id != instance.pk],
             "neighbours": Person.objects.public(at).neighbours(instance),
             "structured_data": [
                 structured_data.of_person(instance),
