@@ -7,15 +7,15 @@ from django.db.models import Q
 
 from .knots import Knot, read, row
 from .models import AssemblySession, Decision, Milestone
-from .threads import thread_rows, woven
+from .threads import Thread, thread_rows, woven
 
 
 @dataclass
 class Outcome:
-    """A decision with the public things that it led to, by their dates."""
+    """A decision, and the thread of the public things that it led to, if there are any."""
 
     decision: Decision
-    knots: list[Knot]
+    thread: Thread | None
 
 
 @dataclass
@@ -39,10 +39,7 @@ def what_came_of(session: AssemblySession, at: datetime) -> LedTo:
     )
     threads = {one.decision.decision: one for one in woven(one for one in found if one.decision)}
     return LedTo(
-        [
-            Outcome(one, threads[one.pk].knots if one.pk in threads else [])
-            for one in session.decisions.all()
-        ],
+        [Outcome(one, threads.get(one.pk)) for one in session.decisions.all()],
         sorted(
             (one for one in found if not one.decision),
             key=lambda one: (one.date, one.number, one.key),
