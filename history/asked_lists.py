@@ -158,7 +158,7 @@ class AskedSessions(AskedList):
                     _("Order"),
                     {
                         "-number": _("the newest first"),
-                        "number": _("the first first"),
+                        "number": _("the earliest first"),
                         "date": _("by date"),
                         "-date": _("by date, the last first"),
                         "participants": _("the fewest people first"),
