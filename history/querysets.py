@@ -68,13 +68,6 @@ class StageQuerySet(PublishableQuerySet):
             milestone_count=Count("milestones", filter=public_at(at, "milestones"), distinct=True)
         ).order_by("number")  # a grouped query forgets the order of the model
 
-    def with_milestones(self, at: datetime) -> Self:
-        """With the public milestones of each stage, in order, ready for a list."""
-        milestones = self.model._meta.get_field("milestones").related_model.objects
-        return self.prefetch_related(
-            Prefetch("milestones", milestones.public(at).for_lists().in_order())
-        )
-
 
 class BodyQuerySet(PublishableQuerySet):
     def the_assembly(self, at: datetime):

@@ -150,11 +150,38 @@ class Timeline:
         """All that is public, in order, whatever was asked for."""
         regions = {region.pk: region for region in self.regions}
         stages = {stage.pk: stage for stage in self.stages}
-        chosen = self.chosen.get("region", [])
         milestones = Milestone.objects.public(self.at).for_timeline().in_order()
         return [
-            _entry(_placed(milestone, stages, regions), self.regions, chosen, self.at)
-            for milestone in milestones
+            self._entry(_placed(one, stages, regions))
+            for one in milestones
+            # Read a moment after the stages, of which one may have become public since.
+            if one.stage_id in stages
+        ]
+
+    def _entry(self, milestone):
+        session = milestone.session
+        if session and not session.is_public(self.at):
+            session = None
+        if not milestone.region_id:
+            return Entry(milestone, frozenset(), session)
+        here = milestone.region
+        held = [name for name in self._wholes if name.held_on(milestone.date)]
+        parts = {name.region.slug: name for name in held if name.whole_id == here.pk}
+        wholes = [name.whole_id for name in held if name.region_id == here.pk]
+        slugs = {one.slug for one in self.regions if one.pk in wholes}
+        asked = self.chosen.get("region", [])
+        marked = () if here.slug in asked else tuple(parts[one] for one in asked if one in parts)
+        return Entry(milestone, frozenset({here.slug, *parts, *slugs}), session, marked)
+
+    @cached_property
+    def _wholes(self):
+        """What each region was a part of, where that is a region still."""
+        of_region, part_of = PlaceName.Of.REGION, PlaceName.Relation.PART_OF
+        return [
+            name
+            for region in self.regions
+            for name in region.names.all()
+            if name.whole_id and (name.of, name.relation) == (of_region, part_of)
         ]
 
     @cached_property
@@ -335,23 +362,6 @@ class Timeline:
 def _placed(milestone: Milestone, stages: Mapping, regions: Mapping) -> Milestone:
     """The milestone with its stage and its region from those at hand, by their keys."""
     milestone.stage = stages[milestone.stage_id]
-    if milestone.region_id:
+    if milestone.region_id in regions:
         milestone.region = regions[milestone.region_id]
     return milestone
-
-
-def _entry(
-    milestone: Milestone, regions: list[Region], chosen: Iterable[str], at: datetime
-) -> Entry:
-    session = milestone.session
-    if session and not session.is_public(at):
-        session = None
-    region = milestone.region if milestone.region_id else None
-    if region is None:
-        return Entry(milestone, frozenset(), session)
-    then = {one.slug: one.part_of_on(milestone.date) for one in regions}
-    parts = {slug: name for slug, name in then.items() if name and name.whole_id == region.pk}
-    own = then[region.slug]
-    wholes = {one.slug for one in regions if own and one.pk == own.whole_id}
-    shown = () if region.slug in chosen else tuple(parts[one] for one in chosen if one in parts)
-    return Entry(milestone, frozenset({region.slug, *parts, *wholes}), session, shown)

@@ -21,6 +21,8 @@ def form_values(response) -> dict:
                 if decompressed:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
+                elif isinstance(value, PartialDate):
+                    values[field.html_name] = str(value)
                 else:
                     # A partial date is a tuple too, which a client would send as several values.
                     values[field.html_name] = (

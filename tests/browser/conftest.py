@@ -98,6 +98,8 @@ def site(live_server):
         "/events/changes/",
         event.get_absolute_url()[3:],
         "/history/",
+        "/history/?region=nowhere&theme=law&view=compact",
+        "/history/?theme=youth",
         stage.get_absolute_url()[3:],
         milestone.get_absolute_url()[3:],
         "/history/sessions/",

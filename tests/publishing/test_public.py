@@ -119,10 +119,12 @@ def _addresses(hidden):
                 "/events/programme.atom", "/events/programme.csv", "/events/programme.json",
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
-                "/history/", "/history/sessions/", "/history/people/", "/history/today/",
-                "/history/bodies/", "/history/documents/", "/history/documents/?by=date",
-                "/history/sessions/?sort=-participants", "/history/sessions.csv",
-                "/history/sessions/XL/", "/history/sessions/XLI/", "/history/on-this-day/",
+                "/history/", "/history/?region=abai&view=compact", "/history/timeline.json",
+                "/history/timeline.atom", "/history/sessions/", "/history/people/",
+                "/history/today/", "/history/bodies/", "/history/documents/",
+                "/history/documents/?by=date", "/history/sessions/?sort=-participants",
+                "/history/sessions.csv", "/history/sessions/XL/", "/history/sessions/XLI/",
+                "/history/on-this-day/",
                 "/nothing-here/",
             )
         ]  # fmt: skip
