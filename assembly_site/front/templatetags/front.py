@@ -205,6 +205,16 @@ def iso(value) -> str:
 def former_region(instance) -> SafeString:
     """The region under its name of that day, with today's in brackets when it is another."""
     region = instance.region
+    former = region.name_on(instance.date)
+    if former is None:
+        return wording(region, "name")
+    return format_html("{} ({})", wording(former, "name"), wording(region, "name"))
+
+
+@register.simple_tag
+def region_then(instance) -> SafeString:
+    """The same where there is room to say which name is today's, and a city is named by itself."""
+    region = instance.region
     return then_and_today(region.called_on(instance.date), wording_of(region, "name"))
 
 
