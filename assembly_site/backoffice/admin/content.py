@@ -47,7 +47,7 @@ class ContentForm(ModelForm):
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
-                    '<strong class="field-note">{} {}</strong> {}',
+                    '<strong class="mend-note">{} {}</strong> {}',
                     _("To mend:"), note, self.fields[name].help_text,
                 )  # fmt: skip
 
