@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assembly_site.front.addresses import without_empty_parameters
 from assembly_site.publishing.clock import moment_of
 
 from ..presets import PRESETS
 from ..programme import Programme, occurrences_of
 from ..renderers import atom, calendar_file, table
 from ..selections import Date
-from .addresses import without_empty_parameters
 
 
 @without_empty_parameters

@@ -5,6 +5,7 @@ from .documents import document, documents, page_of_document
 from .milestones import milestone, page_of_milestone
 from .people import page_of_person, people, person
 from .sessions import page_of_session, session, sessions
+from .sources import sources
 from .stages import page_of_stage, stage
 from .timeline import timeline
 
@@ -24,6 +25,7 @@ __all__ = [
     "person",
     "session",
     "sessions",
+    "sources",
     "stage",
     "timeline",
     "today",

@@ -63,7 +63,12 @@ def drafts(db):
     session.save()
     decision = session.decisions.create(number=1, text_kk="Шешім")
     decision.milestones.add(hidden["milestone"])
+    for one in hidden.values():
+        # What only a draft cites is as secret as the draft.
+        factories.CitationFactory(target=one, source__title=SECRET, source__publisher=SECRET)
     hidden["open"] = [stage, session, milestone, event]
+    for one in hidden["open"]:
+        factories.CitationFactory(target=one)
     return hidden
 
 
@@ -79,7 +84,8 @@ def _addresses(hidden):
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
-                "/history/bodies/", "/history/documents/",
+                "/history/bodies/", "/history/documents/", "/history/sources/",
+                "/history/sources/?by=year",
                 "/nothing-here/",
             )
         ]  # fmt: skip

@@ -1,8 +1,10 @@
-"""What every address of the programme keeps to."""
+"""What every address with a query string keeps to."""
 
+from collections.abc import Sequence
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 
 def without_empty_parameters(view):
@@ -26,3 +28,14 @@ def _cleaned(request):
         else:
             del query[name]
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def page_or_404(items: Sequence, number: str, size: int) -> Page:
+    """One page of a list; Http404 for anything but the number of a page that is there."""
+    paginator = Paginator(items, size)
+    # isdecimal alone takes figures of other scripts; int would take signs and spaces.
+    if not (number.isascii() and number.isdecimal() and len(number) < 8):
+        raise Http404
+    if not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    return paginator.page(int(number))
