@@ -41,7 +41,7 @@ def differences(citations: Iterable[Citation]) -> list[Difference]:
             if citation.state != Citation.State.DISPUTED
             and set(citation.facts) & set(difference.facts)
         ]
-    return found
+    return sorted(found, key=lambda one: one.otherwise[0].number)
 
 
 def _with(found, citation):
