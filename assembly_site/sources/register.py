@@ -257,7 +257,7 @@ def _letters(text: str) -> list[int]:
 
 def _name_of(name, code):
     if name == "state":
-        return capfirst(Citation.State(code).label)
+        return str(capfirst(Citation.State(code).label))
     return in_language(code) if name == "language" else code
 
 
