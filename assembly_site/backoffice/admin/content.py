@@ -8,6 +8,7 @@ from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -191,7 +192,7 @@ class FactsField(forms.MultipleChoiceField):
 
 class CitationForm(ModelForm):
     supports = FactsField(
-        label=Citation._meta.get_field("supports").verbose_name,
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
         choices=Citation.Fact.choices,
         required=False,
     )

@@ -204,6 +204,12 @@ def since_in_words(value) -> str:
     return dates.write_since(value) if value else ""
 
 
+@register.simple_tag
+def term(first, last) -> str:
+    """From a date to a date, as far as known: «1992 жылға дейін», «с 1992 г. по 1998 г.»."""
+    return dates.write_term(first, last)
+
+
 @register.filter
 def in_language(code: str) -> str:
     """The language of a source: «қазақ тілінде»."""
