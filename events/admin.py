@@ -125,6 +125,9 @@ class EventAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         form.instance.save_span()
 
+    def after_restoring(self, instance):
+        instance.save_span()
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         regions = own_regions(request.user)
         if db_field.name in ("picture", "part_of") and regions is not None:

@@ -24,5 +24,8 @@ def form_values(response) -> dict:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
                 else:
-                    values[field.html_name] = value
+                    # A partial date is a tuple too, which a client would send as several values.
+                    values[field.html_name] = (
+                        str(value) if isinstance(value, PartialDate) else value
+                    )
     return values

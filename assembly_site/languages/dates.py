@@ -361,6 +361,11 @@ def weekday_name(day: date, language: str) -> str:
     return WEEKDAYS[language].split()[day.weekday()]
 
 
+def write_day_of_year(month: int, day: int, language: str | None = None) -> str:
+    """A day in no year: «1 наурыз», «1 марта», "1 March"."""
+    return f"{day}{NO_BREAK_SPACE}{_nth(MONTHS_IN_DATES[_language(language)], month)}"
+
+
 def write_date(value: PartialDate | date, language: str | None = None) -> str:
     """One date as it stands alone: «2026 жылғы 5 маусым», «5 июня 2026 г.», "5 June 2026"."""
     return write_span(value, None, language)

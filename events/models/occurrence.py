@@ -15,10 +15,9 @@ from assembly_site.languages.texts import columns, translated
 from assembly_site.places.models import Venue
 from assembly_site.publishing.models import PublicContent
 
-from ..querysets import OccurrenceQuerySet
+from ..querysets import EARLIEST, LATEST, OccurrenceQuerySet
 from .event import Event
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 OUT_OF_TIME = _("A date lies between the years 1900 and 2100: look at the year again.")
 
 # A change in one of these is a change of time, place or status (RFC 5545, SEQUENCE).
@@ -101,7 +100,6 @@ class Occurrence(PublicContent):
                 name="occurrence_last_day_not_before_first",
                 violation_error_message=_("The last day is before the first day."),
             ),
-            # A slip of the finger (20255) would make a calendar of eighteen thousand years.
             models.CheckConstraint(
                 condition=Q(first_day__gte=EARLIEST, last_day__lte=LATEST),
                 name="occurrence_within_two_centuries",

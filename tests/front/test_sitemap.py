@@ -62,7 +62,7 @@ def test_every_kind_of_page_is_listed_in_every_language(client, occurrence):
         "history/people/", "history/today/", "history/stages/stage/",
         "history/milestones/milestone/", "history/sessions/34/", "history/people/person/",
         "history/bodies/", "history/bodies/council/", "history/documents/",
-        "history/documents/law/", "history/sources/", "pages/about/",
+        "history/documents/law/", "history/on-this-day/", "history/sources/", "pages/about/",
     ]  # fmt: skip
 
     found = _read(client)

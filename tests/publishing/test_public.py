@@ -62,7 +62,9 @@ def drafts(db):
     session.chair = hidden["person"]
     session.save()
     decision = session.decisions.create(number=1, text_kk="Шешім")
-    decision.milestones.add(hidden["milestone"])
+    decision.milestones.add(hidden["milestone"], milestone)
+    decision.documents.add(hidden["document"])
+    decision.bodies.add(hidden["body"])
     for one in hidden.values():
         # What only a draft cites is as secret as the draft.
         factories.CitationFactory(target=one, source__title=SECRET, source__publisher=SECRET)
@@ -84,8 +86,8 @@ def _addresses(hidden):
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
-                "/history/bodies/", "/history/documents/", "/history/sources/",
-                "/history/sources/?by=year",
+                "/history/bodies/", "/history/documents/", "/history/on-this-day/",
+                "/history/sources/", "/history/sources/?by=year",
                 "/nothing-here/",
             )
         ]  # fmt: skip
