@@ -201,7 +201,7 @@ def test_every_link_within_a_page_and_to_a_note_of_another_leads_somewhere(pages
         lost = set(re.findall(r'href="#([^"]+)"', text)) - set(here)
         if lost:
             wrong.append((code, address, "leads nowhere", sorted(lost)))
-        for language, there, anchor in re.findall(r'href="/(\w\w)(/[^"#]*)#([^"]+)"', text):
+        for language, there, anchor in re.findall(r'href="/(\w\w)(/[^"#]*)#(note-[^"]+)"', text):
             across += 1
             if anchor not in anchors.get((language, there), ()):
                 wrong.append((code, address, "leads nowhere", f"{there}#{anchor}"))

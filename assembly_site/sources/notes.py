@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from .models import Citation
 
+FEW = 6  # notes that a line may name by their publishers
+
 
 @dataclass
 class Difference:
@@ -20,6 +22,11 @@ class Difference:
     @property
     def anchor(self) -> str:
         return f"versions-{self.otherwise[0].number}"
+
+    @property
+    def are_few(self) -> bool:
+        """Whether the agreeing notes may be named in full, and not by their numbers alone."""
+        return len(self.agreeing) <= FEW
 
     @property
     def names(self) -> str:

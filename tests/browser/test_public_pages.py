@@ -109,7 +109,7 @@ def test_notes_can_be_followed_both_ways_by_keyboard(site, browser):
     page.goto(f"{site.url}/kk{stage}")
 
     there = [_follow(page, link) for link in page.locator(".note-mark a").all()]
-    back = [_follow(page, link) for link in page.locator("#note-1 .source__back a").all()]
+    back = [_follow(page, link) for link in page.locator("#note-1 .back a").all()]
     page.close()
 
     # One mark in the text, three in the table of figures.

@@ -26,7 +26,7 @@ def _page(client, instance, code="en"):
 def _notes(client, instance, code="en"):
     """The words of each note, by number."""
     found = re.findall(
-        r'<li class="source" id="note-(\d+)".*?>(.*?)</li>\n(?=<li class="source"|</ol>)',
+        r'<li id="note-(\d+)".*?>(.*?)</li>\n(?=<li id="note|</ol>)',
         _page(client, instance, code),
         re.DOTALL,
     )

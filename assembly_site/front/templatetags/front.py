@@ -152,11 +152,7 @@ def _mark(marks, note, number):
     anchors = marks.setdefault(note, [])
     anchors.append(f"mark-{note}-{len(anchors) + 1}" if anchors else f"mark-{note}")
     return format_html(
-        '<sup class="note-mark" id="{}"><a href="#note-{}" aria-label="[{}]">{}</a></sup>',
-        anchors[-1],
-        note,
-        number,
-        number,
+        '<sup class="note-mark" id="{}"><a href="#note-{}">{}</a></sup>', anchors[-1], note, number
     )
 
 
