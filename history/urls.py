@@ -21,5 +21,6 @@ urlpatterns = [
     path("bodies/<slug:slug>/", views.body, name="body"),
     path("documents/", views.documents, name="documents"),
     path("documents/<slug:slug>/", views.document, name="document"),
+    path("sources/", views.sources, name="sources"),
     path("today/", views.today, name="today"),
 ]

@@ -363,8 +363,7 @@ def weekday_name(day: date, language: str) -> str:
 
 def write_day_of_year(month: int, day: int, language: str | None = None) -> str:
     """A day in no year: «1 наурыз», «1 марта», "1 March"."""
-    names = MONTHS_IN_DATES[_language(language)]
-    return f"{day}{NO_BREAK_SPACE}{_nth(names, month)}"
+    return f"{day}{NO_BREAK_SPACE}{_nth(MONTHS_IN_DATES[_language(language)], month)}"
 
 
 def write_date(value: PartialDate | date, language: str | None = None) -> str:

@@ -43,7 +43,19 @@ def site(live_server):
     factories.CitationFactory(target=stage, number=1, source__language="en")
     session = factories.SessionFactory(number=34, stage=stage, region=region)
     milestone = factories.MilestoneFactory(stage=stage, region=region, session=session, key=True)
-    factories.CitationFactory(target=milestone, number=1, source__language="en")
+    factories.CitationFactory(target=milestone, number=1, source__language="en", supports="date")
+    factories.CitationFactory(
+        target=milestone,
+        number=2,
+        supports="date, text",
+        state="disputed",
+        statement_kk="1994 жыл дейді.",
+        statement_ru="Пишет: 1994 год.",
+        statement_en="Says 1994.",
+        source__publisher="Мұрағат",
+        source__archive_url="https://example.org/archive",
+        source__unreachable_since=date(2026, 3, 5),
+    )
     event = factories.OccurrenceFactory(
         event__region=region, first_day=date(2025, 4, 23), last_day=date(2025, 4, 24)
     ).event
@@ -114,6 +126,8 @@ def site(live_server):
         document.get_absolute_url()[3:],
         factories.SessionFactory(number=7, date=None, theme_kk="").get_absolute_url()[3:],
         "/history/today/",
+        "/history/sources/",
+        "/history/sources/?state=lost&by=year&language=en",
         "/history/on-this-day/?date=03-01",
         f"/events/mine/?ids={event.pk}",
         SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],

@@ -59,11 +59,7 @@ class Form:
     def __init__(self, editor, kind, prefix=""):
         self.editor, self.prefix = editor, prefix
         self.address = reverse(f"admin:history_{kind}_change", args=[MADE[kind]().pk])
-        # A browser sees the text of a date, not the tuple that it is.
-        self.values = {
-            name: str(value) if isinstance(value, PartialDate) else value
-            for name, value in form_values(editor.get(self.address)).items()
-        }
+        self.values = form_values(editor.get(self.address))
 
     def save(self, **changes):
         """The errors of the changed fields by name; none when the object was saved."""

@@ -65,13 +65,13 @@ def drafts(db):
     decision.milestones.add(hidden["milestone"], milestone)
     decision.documents.add(hidden["document"])
     decision.bodies.add(hidden["body"])
-    hidden["open"] = [
-        stage,
-        session,
-        milestone,
-        event,
-        *_tied(hidden, session, milestone, decision),
-    ]
+    for one in hidden.values():
+        # What only a draft cites is as secret as the draft.
+        factories.CitationFactory(target=one, source__title=SECRET, source__publisher=SECRET)
+    tied = _tied(hidden, session, milestone, decision)
+    hidden["open"] = [stage, session, milestone, event, *tied]
+    for one in hidden["open"]:
+        factories.CitationFactory(target=one)
     return hidden
 
 
@@ -124,7 +124,7 @@ def _addresses(hidden):
                 "/history/today/", "/history/bodies/", "/history/documents/",
                 "/history/documents/?by=date", "/history/sessions/?sort=-participants",
                 "/history/sessions.csv", "/history/sessions/XL/", "/history/sessions/XLI/",
-                "/history/on-this-day/",
+                "/history/on-this-day/", "/history/sources/", "/history/sources/?by=year",
                 "/nothing-here/",
             )
         ]  # fmt: skip
