@@ -9,6 +9,7 @@ from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -196,8 +197,33 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0
