@@ -3,13 +3,14 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.sources.models import Citation, Source
 
+from ..access import own_regions
 from .content import ScopedAdmin
 
 
@@ -50,7 +51,22 @@ class SourceAdmin(ScopedAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+        sources = super().get_queryset(request)
+        if own_regions(request.user) is not None:
+            sources = sources.filter(pk__in=self._seen_by(request))
+        return sources.annotate(citation_count=Count("citations"))
+
+    def _seen_by(self, request):
+        """Keys of the sources that do not stand under other regions' work alone."""
+        of_regions, own = [], Q()
+        for model, screen in self.admin_site._registry.items():
+            if getattr(screen, "region_field", None):
+                kind = ContentType.objects.get_for_model(model)
+                of_regions.append(kind)
+                own |= Q(target_type=kind, target_id__in=screen.get_queryset(request).values("pk"))
+        elsewhere = ~Q(target_type__in=of_regions)
+        cited = Citation.objects.filter(own | elsewhere).order_by().values("source")
+        return Source.objects.filter(Q(citations=None) | Q(pk__in=cited)).order_by().values("pk")
 
     @admin.display(description=_("cited"), ordering="citation_count")
     def times_cited(self, instance):
