@@ -1,9 +1,10 @@
-"""What every address of a list with filters keeps to."""
+"""What every address with a query string keeps to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.http import urlencode
 
 
@@ -44,3 +45,14 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> str:
     As a link the bare mark leads to the list without parameters.
     """
     return f"?{urlencode(list(pairs))}"
+
+
+def page_or_404(items: Sequence, number: str, size: int) -> Page:
+    """One page of a list; Http404 for anything but the number of a page that is there."""
+    paginator = Paginator(items, size)
+    # isdecimal alone takes figures of other scripts; int would take signs and spaces.
+    if not (number.isascii() and number.isdecimal() and len(number) < 8):
+        raise Http404
+    if not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    return paginator.page(int(number))

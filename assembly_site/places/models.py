@@ -87,6 +87,16 @@ class Region(Slugged, PublicContent):
                 return name
         return None
 
+    def called_on(self, day: PartialDate | None) -> "PlaceName | None":
+        """What stands for the region in a text about `day`; None when today's name does.
+
+        As `name_on`, and of a city the name of its centre, which is the city. Reads `names`.
+        """
+        former = self.name_on(day)
+        if former is None and self.kind == self.Kind.CITY:
+            former = self.name_on(day, of="centre")
+        return former
+
 
 class FormerName(PublicContent):
     """What something was called between two days; the last day belongs to the next name."""

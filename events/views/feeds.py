@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assembly_site.front.addresses import without_empty_parameters
 from assembly_site.front.feeds import MEDIA_TYPE
 from assembly_site.front.open_data import JSON_MEDIA_TYPE, open_to_all, refused
+from assembly_site.front.spreadsheet import CSV_MEDIA_TYPE
 from assembly_site.publishing.clock import moment_of
 
 from ..presets import PRESETS
@@ -41,7 +42,7 @@ def programme_csv(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
         return refused(asked.errors)
-    response = HttpResponse(table.as_csv(_rows(asked)), content_type=table.CSV_MEDIA_TYPE)
+    response = HttpResponse(table.as_csv(_rows(asked)), content_type=CSV_MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="programme.csv"'
     return open_to_all(response)
 

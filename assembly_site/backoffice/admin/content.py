@@ -9,6 +9,7 @@ from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -21,6 +22,7 @@ from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
 from .review import ReviewAdmin
 from .versions import VersionsAdmin
 
@@ -46,7 +48,7 @@ class ContentForm(ModelForm):
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
-                    '<strong class="field-note">{} {}</strong> {}',
+                    '<strong class="mend-note">{} {}</strong> {}',
                     _("To mend:"), note, self.fields[name].help_text,
                 )  # fmt: skip
 
@@ -148,7 +150,7 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
+class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
@@ -195,8 +197,33 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0
