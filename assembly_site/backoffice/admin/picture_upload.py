@@ -71,6 +71,8 @@ class ManyFilesField(forms.FileField):
 class ManyPicturesForm(forms.Form):
     """What all pictures of one upload have in common."""
 
+    required_css_class = "required"
+
     pictures = ManyFilesField(
         label=_("Pictures"),
         help_text=_("JPEG, PNG or WebP; at most 60 files, each of at most 20 megabytes."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from assembly_site.languages.texts import columns
-from assembly_site.pictures.focal_points import FocalPointField
+from assembly_site.pictures.focal_points import MIDDLE, FocalPointField
 from assembly_site.pictures.models import Picture
 from assembly_site.pictures.uploads import ACCEPT, MAX_BYTES, MAX_FILES
 from assembly_site.pictures.uses import owners
@@ -25,7 +25,7 @@ from .picture_uses import lines, uses_of
 
 
 class PictureForm(ModelForm):
-    focal_point = FocalPointField(label=_("Focal point"))
+    focal_point = FocalPointField(label=_("Focal point"), initial=MIDDLE)
 
 
 @admin.register(Picture)
@@ -40,6 +40,7 @@ class PictureAdmin(ScopedAdmin):
         AddedByFilter,
     )
     list_select_related = ("region", "added_by")
+    empty_value_display = _("Without a region")
     list_per_page = 48
     actions_selection_counter = False
     search_fields = ("title", "people", *columns("alternative"), *columns("caption"), "credit")
