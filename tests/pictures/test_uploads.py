@@ -3,16 +3,18 @@
 import io
 import struct
 import zlib
+from importlib import reload
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import clear_url_caches, reverse
 from PIL import Image, ImageCms
 
 from assembly_site.pictures import uploads
 from assembly_site.pictures.copies import FORMATS
 from assembly_site.pictures.models import Picture
 
+from .. import factories
 from ..factories import jpeg
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +218,40 @@ def test_the_original_is_neither_linked_nor_served(client, account):
 
     assert "originals/" not in page.content.decode()
     assert client.get(picture.image.url).status_code == 404
-    assert client.get(f"/media/__processed__/../{picture.image.name}").status_code == 404
+
+
+@pytest.fixture
+def addresses_of_development(settings):
+    """The server of development gives out the copies; the tests' own addresses have none."""
+    # Imported here: at the top it would be read before the tests turn DEBUG off.
+    from assembly_site import urls
+
+    settings.DEBUG = True
+    reload(urls)
+    clear_url_caches()
+    yield
+    settings.DEBUG = False
+    reload(urls)
+    clear_url_caches()
+
+
+def test_the_server_of_development_serves_the_copies_alone(client, addresses_of_development):
+    picture = factories.PictureFactory()
+    original = picture.image.name
+
+    answers = [
+        client.get(address)
+        for address in (
+            picture.image.card,
+            f"/media/{original}",
+            f"/media/__processed__/../{original}",
+            f"/media/__processed__/%2e%2e/{original}",
+        )
+    ]
+    for answer in answers:
+        answer.close()
+
+    assert [answer.status_code for answer in answers] == [200, 404, 400, 400]
 
 
 @pytest.mark.parametrize(
@@ -230,3 +265,21 @@ def test_the_original_is_neither_linked_nor_served(client, account):
 )
 def test_a_title_is_made_from_the_name_of_the_file(name, title):
     assert uploads.title_from(name) == title
+
+
+def _two(kind):
+    """Two pictures in one file: a photograph with its depth, a moving picture."""
+    stream = io.BytesIO()
+    first, second = (Image.new("RGB", (800, 600), colour) for colour in ("#00859b", "#fec50c"))
+    first.save(stream, kind, save_all=True, append_images=[second])
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("MPO", "phone.exe"), ("WEBP", "moving.webp")])
+def test_of_several_pictures_in_one_file_the_first_is_shown(client, account, kind, name):
+    client.force_login(account("secretariat"))
+
+    response = _post(client, _two(kind), name)
+
+    assert response.status_code == 302, response.context["errors"]
+    assert Picture.objects.get().width == 800

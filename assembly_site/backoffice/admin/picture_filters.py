@@ -5,6 +5,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.pictures.models import PictureQuerySet
+from assembly_site.places.models import Region
+
+from ..access import own_regions
 
 
 class AlternativeFilter(admin.SimpleListFilter):
@@ -38,6 +41,25 @@ class UseFilter(admin.SimpleListFilter):
             "public": queryset.live,
         }.get(self.value())
         return narrowed() if narrowed else queryset
+
+
+class RegionFilter(admin.SimpleListFilter):
+    """The regions of the pictures that this editor may see."""
+
+    title = _("region")
+    parameter_name = "region"
+
+    def lookups(self, request, model_admin):
+        seen = model_admin.get_queryset(request).order_by()
+        regions = Region.objects.filter(pk__in=seen.values("region"))
+        without = [("none", _("Without a region"))] if own_regions(request.user) is None else []
+        return [*((region.pk, str(region)) for region in regions), *without]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(region=None)
+        chosen = {str(key) for key, _name in self.lookup_choices}
+        return queryset.filter(region=self.value()) if self.value() in chosen else queryset
 
 
 class AddedByFilter(admin.SimpleListFilter):

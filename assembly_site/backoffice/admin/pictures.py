@@ -17,9 +17,9 @@ from assembly_site.pictures.models import Picture
 from assembly_site.pictures.uploads import ACCEPT, MAX_BYTES, MAX_FILES
 from assembly_site.pictures.uses import owners
 
-from ..access import may_publish
+from ..access import is_translator, may_publish
 from .content import ScopedAdmin, side_by_side
-from .picture_filters import AddedByFilter, AlternativeFilter, UseFilter
+from .picture_filters import AddedByFilter, AlternativeFilter, RegionFilter, UseFilter
 from .picture_upload import ManyPicturesForm, was_read
 from .picture_uses import lines, uses_of
 
@@ -36,11 +36,10 @@ class PictureAdmin(ScopedAdmin):
     list_filter = (
         AlternativeFilter,
         UseFilter,
-        ("region", admin.RelatedOnlyFieldListFilter),
+        RegionFilter,
         AddedByFilter,
     )
     list_select_related = ("region", "added_by")
-    empty_value_display = _("Without a region")
     list_per_page = 48
     actions_selection_counter = False
     search_fields = ("title", "people", *columns("alternative"), *columns("caption"), "credit")
@@ -72,8 +71,15 @@ class PictureAdmin(ScopedAdmin):
         )
         return [upload, *super().get_urls()]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("region")
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may not replace the file sees no field of it: it would link the original."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not is_translator(request.user) and (
+            obj is None or self.has_change_permission(request, obj)
+        ):
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, options | {"fields": ("title",)}), *others]
 
     def changelist_view(self, request, extra_context=None):
         context = {"title": _("Picture library")}
