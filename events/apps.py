@@ -12,6 +12,9 @@ class EventsConfig(AppConfig):
         for name in ("audiences", "languages", "access"):
             field = self.get_model("Event")._meta.get_field(name)
             m2m_changed.connect(_renew_content, sender=field.remote_field.through)
+        from assembly_site.publishing.versions import keep_versions_of
+
+        keep_versions_of(self.get_model("Event"), "occurrences", "citations")
 
 
 def _renew_content(action, **kwargs):

@@ -20,7 +20,7 @@ from .models import Body, Decision, Document, Milestone
 
 # A thread is shown when it leads somewhere: the session itself is its first knot.
 FEWEST_KNOTS = 2
-KNOTS_IN_SIGHT = 6
+KNOTS_IN_SIGHT = 2
 MOST_THREADS = 60
 MOST_FURTHER = 200
 

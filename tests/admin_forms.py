@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the admin."""
 
+from assembly_site.languages.dates import PartialDate
+
 
 def form_values(response) -> dict:
     """The values a browser would send back for the main form and its inlines."""
@@ -11,6 +13,8 @@ def form_values(response) -> dict:
     for one in forms:
         for field in one:
             value = field.value()
+            if isinstance(value, PartialDate):
+                value = str(value)  # a tuple, which the test client would send as three values
             if value is True:
                 values[field.html_name] = "on"
             elif value is not None and value is not False:
@@ -19,6 +23,11 @@ def form_values(response) -> dict:
                 if decompressed:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
+                elif isinstance(value, PartialDate):
+                    values[field.html_name] = str(value)
                 else:
-                    values[field.html_name] = value
+                    # A partial date is a tuple too, which a client would send as several values.
+                    values[field.html_name] = (
+                        str(value) if isinstance(value, PartialDate) else value
+                    )
     return values

@@ -6,3 +6,8 @@ class PagesConfig(AppConfig):
     name = "assembly_site.pages"
     label = "pages"
     verbose_name = _("Pages")
+
+    def ready(self):
+        from assembly_site.publishing.versions import keep_versions_of
+
+        keep_versions_of(self.get_model("Page"), "citations")

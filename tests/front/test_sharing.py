@@ -26,6 +26,8 @@ FACTORIES = {
     "milestone": factories.MilestoneFactory,
     "session": factories.SessionFactory,
     "person": factories.PersonFactory,
+    "body": factories.BodyFactory,
+    "document": factories.DocumentFactory,
     "page": factories.PageFactory,
 }
 
@@ -196,7 +198,10 @@ def test_no_card_costs_the_database_more_than_a_few_questions(client):
             client.get(_address(instance))
         asked[kind] = len(queries)
 
-    assert asked == {"event": 2, "stage": 1, "milestone": 1, "session": 2, "person": 2, "page": 1}
+    assert asked == {
+        "event": 2, "stage": 1, "milestone": 1, "session": 2, "person": 2, "body": 1,
+        "document": 1, "page": 1,
+    }  # fmt: skip
 
 
 # What is written on a card ---------------------------------------------------------------------
@@ -369,6 +374,8 @@ def test_a_page_names_the_absolute_address_of_its_card(client, settings, kind):
         ("/history/", "timeline"),
         ("/history/sessions/", "sessions"),
         ("/history/people/", "people"),
+        ("/history/bodies/", "bodies"),
+        ("/history/documents/", "documents"),
         ("/history/today/", "today"),
     ],
 )

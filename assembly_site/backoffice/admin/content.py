@@ -8,6 +8,8 @@ from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -20,6 +22,9 @@ from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
+from .review import ReviewAdmin
+from .versions import VersionsAdmin
 
 PUBLISHING = (
     _("Publishing"),
@@ -32,10 +37,27 @@ PUBLISHING_WITHOUT_ADDRESS = (
 
 
 class ContentForm(ModelForm):
-    """Fills in what an editor need not know."""
+    """Fills in what an editor need not know, and hears which button was pressed."""
+
+    # Set by the admin: whether this person decides, and what the reviewer wrote at single fields.
+    may_publish = False
+    notes: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, note in self.notes.items():
+            if name in self.fields:
+                self.fields[name].help_text = format_html(
+                    '<strong class="mend-note">{} {}</strong> {}',
+                    _("To mend:"), note, self.fields[name].help_text,
+                )  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
+        if "_publish" in self.data and self.may_publish:
+            cleaned["status"] = Status.PUBLISHED
+        if "_submit" in self.data and not self.may_publish:
+            cleaned["status"] = Status.IN_REVIEW
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
@@ -137,13 +159,14 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ScopedAdmin):
+class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
     list_filter = ("status",)
     save_on_top = True
     change_form_template = "admin/publishable_change_form.html"
+    change_list_template = "admin/publishable_change_list.html"
 
     def get_readonly_fields(self, request, obj=None):
         readonly = [*super().get_readonly_fields(request, obj)]
@@ -158,7 +181,8 @@ class PublishableAdmin(ScopedAdmin):
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not may_publish(request.user, self.model):
             kwargs["choices"] = [
-                (status.value, status.label) for status in (Status.DRAFT, Status.IN_REVIEW)
+                (status.value, status.label)
+                for status in (Status.DRAFT, Status.IN_REVIEW, Status.RETURNED)
             ]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
@@ -182,8 +206,33 @@ class PublishableAdmin(ScopedAdmin):
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0
