@@ -348,6 +348,27 @@ def test_an_event_is_not_published_with_a_picture_without_words(client, secretar
     assert Event.objects.get().status == "draft"
 
 
+def test_no_way_of_publishing_goes_round_the_words(client, secretariat):
+    """Neither the review of one nor the deed for many; both lead to the picture."""
+    picture = factories.PictureFactory(bare=True)
+    event = factories.OccurrenceFactory(event__status="in-review", event__publish_at=None).event
+    event.gallery.add(picture)
+    review = reverse("admin:events_event_review", args=[event.pk])
+
+    answers = [
+        client.post(review, {"_publish": "1"}),
+        client.post(
+            reverse("admin:events_event_changelist"),
+            {"action": "bulk_publish", "_selected_action": [event.pk]},
+            follow=True,
+        ),
+    ]
+
+    link = f'<a href="{_form(picture)}#id_decorative">'
+    assert [link in answer.content.decode() for answer in answers] == [True, True]
+    assert Event.objects.get().status == "in-review"
+
+
 def test_a_bad_picture_taken_out_of_the_report_no_longer_stops_the_event(client, secretariat):
     event = factories.OccurrenceFactory(event__draft=True).event
     event.gallery.add(factories.PictureFactory(bare=True))
