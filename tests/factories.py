@@ -1,5 +1,6 @@
 """The least that is valid of each kind."""
 
+import io
 import random
 import tomllib
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,10 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
+from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region, Venue
 from assembly_site.sources.models import Citation, Source
 from events.models import (
@@ -186,6 +190,32 @@ class PageFactory(Publishable):
     title_kk = factory.Sequence(lambda n: f"Бет {n}")
     title_ru = factory.Sequence(lambda n: f"Страница {n}")
     title_en = factory.Sequence(lambda n: f"Plain page {n}")
+
+
+class PictureFactory(DjangoModelFactory):
+    """A described picture of 800 by 600 pixels; `bare=True` leaves out the alt texts."""
+
+    class Meta:
+        model = Picture
+
+    class Params:
+        bare = factory.Trait(alternative_kk="", alternative_ru="", alternative_en="")
+
+    title = factory.Sequence(lambda n: f"Сурет {n}")
+    image = factory.LazyFunction(lambda: SimpleUploadedFile("alan.jpg", jpeg()))
+    alternative_kk = "Алаңда қазан басында тұрған әйелдер"
+    alternative_ru = "Женщины у казана на площади"
+    alternative_en = "Women at a cauldron on the square"
+    credit = "Қ. Әбішев"
+
+
+def jpeg(size=(800, 600), **options) -> bytes:
+    """A small photograph: blue above, gold below, so that its parts can be told apart."""
+    image = Image.new("RGB", size, "#00859b")
+    image.paste("#fec50c", (0, size[1] // 2, *size))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", **options)
+    return stream.getvalue()
 
 
 class SourceFactory(DjangoModelFactory):

@@ -61,7 +61,16 @@ class ContentForm(ModelForm):
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
+        many = {field.name for field in self._meta.model._meta.many_to_many}
+        self.instance.chosen = {name: cleaned[name] for name in cleaned if name in many}
         return cleaned
+
+    def add_error(self, field, error):
+        """What is wrong with a field that stands not in this form is said above it."""
+        for name, errors in getattr(error, "error_dict", {}).items():
+            super().add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
 
 
 class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
