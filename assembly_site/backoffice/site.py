@@ -32,6 +32,12 @@ class AssemblyAdminSite(admin.AdminSite):
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
 
+    def get_urls(self):
+        # Imported here: the views ask for this very site.
+        from .previews import addresses
+
+        return [*addresses(), *super().get_urls()]
+
     def i18n_javascript(self, request, extra_context=None):
         """The scripts' words with those that Django's own Kazakh catalogue lacks."""
         packages = ["django.contrib.admin", "assembly_site.languages.django_words"]

@@ -354,3 +354,7 @@ class LoadedContent(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.key}"
+
+
+# Django finds models here; they live in a file of their own.
+from .draft_links import Approval, DraftLink, Remark  # noqa: E402, F401

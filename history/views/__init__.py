@@ -3,7 +3,7 @@
 from .bodies import bodies, body, page_of_body, today
 from .documents import document, documents, page_of_document
 from .milestones import milestone, page_of_milestone
-from .people import page_of_person, people, person
+from .people import page_of_person, people, people_for_page, person
 from .sessions import page_of_session, session, sessions
 from .stages import page_of_stage, stage
 from .timeline import timeline
@@ -21,6 +21,7 @@ __all__ = [
     "page_of_session",
     "page_of_stage",
     "people",
+    "people_for_page",
     "person",
     "session",
     "sessions",

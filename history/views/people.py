@@ -1,4 +1,6 @@
-from django.db.models import Prefetch
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,13 +18,17 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     at = moment_of(request)
-    found = Person.objects.select_related("picture").prefetch_related(
+    return page_of_person(request, public_object(people_for_page(at), slug, at))
+
+
+def people_for_page(at: datetime) -> QuerySet:
+    """People with everything a person's own page shows; of others, what is public."""
+    return Person.objects.select_related("picture").prefetch_related(
         "appointments",
         Prefetch("appointments__body", Body.objects.public(at)),
         Prefetch("sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()),
         with_citations(),
     )
-    return page_of_person(request, public_object(found, slug, at))
 
 
 def page_of_person(request: HttpRequest, instance: Person) -> HttpResponse:
