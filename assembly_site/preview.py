@@ -177,9 +177,9 @@ def _receive(request, link, language):
 
 def _refusal(request, reason, status):
     """A page that says what is the matter and whom to ask, and keeps what was typed."""
-    return render(
-        request,
-        "preview/refused.html",
-        {"reason": reason, "typed": request.POST.get("text", "").replace("\0", "")},
-        status=status,
+    typed = request.POST.get("text", "").replace("\0", "")
+    response = render(
+        request, "preview/refused.html", {"reason": reason, "typed": typed}, status=status
     )
+    response.says_why = True
+    return response

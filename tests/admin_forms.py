@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the admin."""
 
+from assembly_site.languages.dates import PartialDate
+
 
 def form_values(response) -> dict:
     """The values a browser would send back for the main form and its inlines."""
@@ -11,6 +13,8 @@ def form_values(response) -> dict:
     for one in forms:
         for field in one:
             value = field.value()
+            if isinstance(value, PartialDate):
+                value = str(value)
             if value is True:
                 values[field.html_name] = "on"
             elif value is not None and value is not False:

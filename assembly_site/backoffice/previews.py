@@ -91,7 +91,9 @@ def _gone(request):
         "title": _("This preview is no longer there"),
         "minutes": KEPT_SECONDS // 60,
     }
-    return render(request, "admin/preview_gone.html", context, status=404)
+    response = render(request, "admin/preview_gone.html", context, status=404)
+    response.says_why = True
+    return response
 
 
 def _cache_key(user, key):

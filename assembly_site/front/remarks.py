@@ -103,6 +103,7 @@ class DraftPage:
         self.form = form
         # The place whose remark has just arrived.
         self.sent = sent
+        self._refusal_is_shown = False
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -132,9 +133,7 @@ class DraftPage:
         """The mark beside a place, with the form that it opens and what was remarked already."""
         if field not in self.places:
             return mark_safe("")
-        form = self.form if isinstance(self.form, RemarkForm) else None
-        if form and (form.data.get("field", "") != field):
-            form = None
+        form = self._refused_at(field)
         return render_to_string(
             "preview/remark.html",
             {
@@ -148,6 +147,16 @@ class DraftPage:
                 "language": get_language(),
             },
         )
+
+    def _refused_at(self, field):
+        """The refused remark at its own place; at the whole page if it found no place before."""
+        form = self.form if isinstance(self.form, RemarkForm) else None
+        if form is None or self._refusal_is_shown:
+            return None
+        if field != WHOLE_PAGE and form.data.get("field") != field:
+            return None
+        self._refusal_is_shown = True
+        return form
 
 
 def anchor(field: str) -> str:

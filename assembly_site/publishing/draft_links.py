@@ -106,11 +106,11 @@ class DraftLink(models.Model):
 
     def remark(self, at: datetime, **said) -> "Remark | None":
         """Writes down a remark; one sent twice is one. None when the link was closed meanwhile."""
-        return self._receive(self.remarks.filter(resolved_at=None), at, said)
+        return self._receive(Remark.objects.open(), at, said)
 
     def approve(self, at: datetime, **said) -> "Approval | None":
         """Writes down who approves the text of which language. None when the link was closed."""
-        return self._receive(self.approvals.all(), at, said)
+        return self._receive(Approval.objects.all(), at, said)
 
     def _receive(self, earlier, at, said):
         with transaction.atomic():
@@ -118,8 +118,7 @@ class DraftLink(models.Model):
             link = DraftLink.objects.select_for_update().get(pk=self.pk)
             if not link.is_open(at):
                 return None
-            received, _created = earlier.get_or_create(**said, defaults={"created_at": at})
-            return received
+            return earlier.get_or_create(link=link, **said, defaults={"created_at": at})[0]
 
 
 class RemarkQuerySet(models.QuerySet):

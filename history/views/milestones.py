@@ -22,6 +22,7 @@ def page_of_milestone(request: HttpRequest, instance: Milestone) -> HttpResponse
         "history/milestone.html",
         {
             "milestone": instance,
+            "stage": if_public(instance.stage, at),
             "session": if_public(instance.session, at),
             "neighbours": neighbours,
             "documents": documents,

@@ -7,7 +7,6 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-
 from .. import factories
 
 pytestmark = pytest.mark.django_db

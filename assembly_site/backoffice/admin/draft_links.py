@@ -144,7 +144,9 @@ class DraftLinksAdmin:
                 remark.is_ticked = str(remark.pk) in ticked
                 remark.may_be_marked = remark.language in may_mark
             context["draft_links_address"] = self._address(obj, "draft_links")
-            context["remarks"] = _without_those_at_fields(context["adminform"].form, remarks)
+            context["remarks_elsewhere"] = _without_those_at_fields(
+                context["adminform"].form, remarks
+            )
             context["remark_count"] = len(remarks)
             context["approvals"] = _approvals(obj)
             context["dealt_with"] = DEALT_WITH

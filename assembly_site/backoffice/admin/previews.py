@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from translated_fields.fields import show_language_code
 
 from assembly_site.publishing.clock import moment_of
 from assembly_site.publishing.showing import is_public, nothing_kept, page_as_it_would_be
@@ -19,6 +20,9 @@ from ..previews import LANGUAGES, frame_address, keep, new_key
 
 class PreviewAdmin:
     """For a ModelAdmin of something publishable: “Preview” beside “Save”."""
+
+    # Django's own link leads to a page that a draft does not have; ours knows what is public.
+    view_on_site = False
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -64,7 +68,8 @@ class PreviewAdmin:
     def _preview_of_form(self, request, instance, language):
         # A preview keeps no files: what was uploaded is not even looked at.
         request.FILES.clear()
-        with nothing_kept():
+        # The names of texts tell their language, as they do in the form itself.
+        with nothing_kept(), show_language_code(True):
             form, formsets = self._bound(request, instance)
             is_valid = form.is_valid()
             if not (all_valid(formsets) and is_valid):
@@ -72,7 +77,8 @@ class PreviewAdmin:
             changed = self.save_form(request, form, change=instance is not None)
             self.save_model(request, changed, form, instance is not None)
             self.save_related(request, form, formsets, instance is not None)
-            return self._preview_of(request, changed, language)
+            with show_language_code(False):
+                return self._preview_of(request, changed, language)
 
     def _bound(self, request, instance):
         """The form and its inlines, as saving would bind them: with the editor's own fields."""
