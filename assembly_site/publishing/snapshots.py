@@ -1,6 +1,7 @@
 """How an object and its parts stood at one moment, kept as text and put back for one page."""
 
 import hashlib
+from collections import defaultdict
 
 from django.core import serializers
 from django.db import IntegrityError, models
@@ -35,10 +36,18 @@ def put_back(instance: models.Model, text: str) -> None:
 
     Raises Unshowable where another object has taken what was unique since.
     """
-    for name in showing_of(type(instance)).parts:
-        getattr(instance, name).all().delete()
+    parts = defaultdict(list)
     try:
-        for row in serializers.deserialize("json", text, ignorenonexistent=True):
-            row.save()
+        whole, *rows = serializers.deserialize("json", text, ignorenonexistent=True)
+        whole.save()
+        for name in showing_of(type(instance)).parts:
+            getattr(instance, name).all().delete()
+        for row in rows:
+            parts[type(row.object)].append(row.object)
+        for model, those in parts.items():
+            model._base_manager.bulk_create(those)
+        for row in rows:
+            for name, keys in row.m2m_data.items():
+                getattr(row.object, name).set(keys)
     except (IntegrityError, serializers.base.DeserializationError) as error:
         raise Unshowable from error

@@ -276,7 +276,7 @@ def test_going_to_the_preview_of_a_new_form_by_its_address_says_what_to_do(clien
     answer = client.get(_address("add_preview"))
 
     assert answer.status_code == 200
-    assert "форма алдыңғы қойындыда" in answer.content.decode()
+    assert "форма ашық тұрған қойындыға" in answer.content.decode()
 
 
 # Who may
