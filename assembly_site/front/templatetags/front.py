@@ -5,6 +5,7 @@ import re
 
 import nh3
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -190,6 +191,13 @@ def structured_data(data: dict) -> SafeString:
 def date_in_words(value) -> str:
     """A date, or a partial date, in words of the active language."""
     return dates.write_date(value) if value else ""
+
+
+@register.filter
+def moment_in_words(value) -> str:
+    """A day in words and the clock time, in Astana."""
+    local = timezone.localtime(value)
+    return f"{dates.write_date(local.date())}, {local:%H:%M}"
 
 
 @register.filter
