@@ -9,6 +9,7 @@ from pathlib import Path
 
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image
 
@@ -16,6 +17,7 @@ from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
 from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region, Venue
+from assembly_site.publishing.draft_links import DraftLink
 from assembly_site.sources.models import Citation, Source
 from events.models import (
     AccessProvision,
@@ -264,6 +266,11 @@ class AccessProvisionFactory(AudienceFactory):
     title_kk = "кедергісіз кіру"
     title_ru = "безбарьерный доступ"
     title_en = "step-free access"
+
+
+def draft_link(instance, languages=("kk", "ru", "en"), days=7, at=None) -> DraftLink:
+    """A link to the object as it is stored; its address is `path`."""
+    return DraftLink.objects.make(instance, None, list(languages), days, at or timezone.now())
 
 
 def many_kinds_of_events(around: date, count: int = 60) -> list[Event]:

@@ -381,4 +381,6 @@ class LoadedContent(models.Model):
 
 
 # Django finds models in this module; the log has a file of its own.
+# Django finds models here; they live in a file of their own.
+from .draft_links import Approval, DraftLink, Remark  # noqa: E402, F401
 from .journal import JournalEntry  # noqa: E402, F401

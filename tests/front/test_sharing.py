@@ -13,7 +13,6 @@ from PIL import Image
 from assembly_site import cards
 from assembly_site.languages.dates import PartialDate
 from assembly_site.pictures.models import Picture
-from assembly_site.publishing.draft_links import draft_link
 
 from .. import factories
 
@@ -423,5 +422,5 @@ def test_hostile_titles_stay_inside_the_attribute(client):
 def test_neither_a_preview_nor_an_error_shares_a_picture(client):
     draft = factories.EventFactory(draft=True)
 
-    assert _shared(client, draft_link(draft, "kk")) == {}
+    assert _shared(client, factories.draft_link(draft).path) == {}
     assert _shared(client, "/kk/nothing/") == {}

@@ -17,12 +17,13 @@ from translated_fields import TranslatedFieldAdmin, to_attribute
 from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
-from assembly_site.publishing.draft_links import draft_link
 from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
 from .bulk import BulkActionsAdmin
+from .draft_links import DraftLinksAdmin
+from .previews import PreviewAdmin
 from .review import ReviewAdmin
 from .versions import VersionsAdmin
 
@@ -159,7 +160,9 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
+class PublishableAdmin(
+    PreviewAdmin, DraftLinksAdmin, ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
+):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
@@ -187,10 +190,6 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["draft_links"] = [
-                (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
-            ]
         context["is_locked"] = obj is not None and is_locked(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -20,6 +21,8 @@ from assembly_site.publishing.clock import moment_of
 from assembly_site.sources import notes as notes_of_object
 from assembly_site.sources import references
 from assembly_site.sources.references import Reference
+
+from ..chapters import headings, without_notes
 
 register = template.Library()
 
@@ -71,6 +74,7 @@ def rich(context, instance, name: str) -> SafeString:
         found.text, tags=RICH_TEXT_TAGS, attributes=RICH_TEXT_ATTRIBUTES, link_rel="noopener"
     )
     html = _with_chapters(_with_notes(html, instance, _marks_on_page(context)))
+    html = _with_remarks(context, html, instance, name)
     if found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{html}</div>')
     return mark_safe(html)
@@ -86,25 +90,21 @@ def plain(context, instance, name: str, notes_of=None) -> SafeString:
     escaped = format_html("{}", found.text)
     html = _with_notes(escaped, notes_of or instance, _marks_on_page(context))
     paragraphs = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", html) if part.strip())
+    paragraphs += remark_mark(context, instance, name) if paragraphs else ""
     if found.text and found.language != get_language():
         return mark_safe(f'<div lang="{found.language}">{paragraphs}</div>')
     return mark_safe(paragraphs)
 
 
-@register.filter
-def without_notes(text: str) -> str:
-    """A text for places that show no notes: titles, lists, descriptions for sharing."""
-    return re.sub(r"(?:\s|\u00a0)*\[\d{1,2}\]", "", text)
+register.filter(without_notes)
 
 
 @register.simple_tag
 def chapters(instance, name: str) -> list[tuple[str, str]]:
     """The chapters of a rich text: (anchor, heading)."""
-    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", wording_of(instance, name).text, re.DOTALL)
-    plain_headings = [without_notes(nh3.clean(heading, tags=set())) for heading in headings]
     return [
         (f"chapter-{number}", mark_safe(heading))
-        for number, heading in enumerate(plain_headings, start=1)
+        for number, heading in enumerate(headings(wording_of(instance, name).text), start=1)
     ]
 
 
@@ -112,6 +112,13 @@ def chapters(instance, name: str) -> list[tuple[str, str]]:
 def note_mark(context, number: int, notes: str = "") -> SafeString:
     """A mark that leads to a note: `notes` stands before the number in the note's anchor."""
     return _mark(_marks_on_page(context), f"{notes or ''}{number}", number)
+
+
+@register.simple_tag(takes_context=True)
+def remark_mark(context, instance, name: str) -> SafeString:
+    """The mark beside a field where a reviewer may remark on it; nothing on any other page."""
+    page = _draft_page_of(context, instance)
+    return page.mark(name) if page else mark_safe("")
 
 
 class Mark(NamedTuple):
@@ -155,6 +162,21 @@ def _with_notes(html, instance, marks):
         return _mark(marks, str(number), number) if number in numbers else match.group(0)
 
     return re.sub(r"\s*\[(\d{1,2})\]", link, html)
+
+
+def _draft_page_of(context, instance):
+    page = getattr(context.request, "draft_page", None)
+    return page if page and instance is context.request.preview_of else None
+
+
+def _with_remarks(context, html, instance, name):
+    """The text with a mark after what stands before the first chapter, and after each chapter."""
+    page = _draft_page_of(context, instance)
+    if page is None:
+        return html
+    parts = re.split(r"(?=<h2 )", html)
+    keys = [name, *(f"{name}:{number}" for number in range(1, len(parts)))]
+    return "".join(part + page.mark(key) for part, key in zip(parts, keys, strict=True) if part)
 
 
 def _with_chapters(html):
@@ -207,6 +229,12 @@ def term(first, last) -> str:
 def in_language(code: str) -> str:
     """The language of a source: «қазақ тілінде»."""
     return names.in_language(code)
+
+
+def moment_in_words(value) -> str:
+    """A day in words and the clock time, in Astana."""
+    local = timezone.localtime(value)
+    return f"{dates.write_date(local.date())}, {local:%H:%M}"
 
 
 @register.filter
