@@ -8,6 +8,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
+        from assembly_site.search.entries import register  # models are ready by now
+
+        from .search_entries import ENTRIES
+
+        register(*ENTRIES)
         # Django writes many-to-many rows without asking a model or a queryset of ours.
         for name in ("audiences", "languages", "access"):
             field = self.get_model("Event")._meta.get_field(name)

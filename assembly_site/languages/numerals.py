@@ -15,3 +15,16 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         signs += sign * count
     return signs
+
+
+def value_of(numeral: str) -> int:
+    """XXXIV → 34; for numerals as `roman` writes them."""
+    values = {sign: value for value, sign in _STEPS}
+    total, place = 0, 0
+    while place < len(numeral):
+        sign = numeral[place : place + 2]
+        if sign not in values:
+            sign = numeral[place]
+        total += values[sign]
+        place += len(sign)
+    return total

@@ -1,0 +1,4 @@
+from typing import NamedTuple
+Needles=tuple
+class Reading(NamedTuple):
+    words: tuple = ()
