@@ -44,7 +44,7 @@ ENDINGS = {
         1,
         (3, 4, 4),
     ),
-    "en": Endings(_sorted("s es ing ed"), 1, (3, 4, 4)),
+    "en": Endings(_sorted("s es ies ing ed e y"), 1, (4, 4, 4)),
 }
 
 

@@ -38,6 +38,8 @@ _ORDINAL = (
 _WORD = re.compile(rf"\d+{_ORDINAL}(?![^\W_])|[^\W_]+")
 # As sessions are counted; Cyrillic х and і are typed for the Latin letters.
 _NUMERAL = re.compile(r"(?:xl|x{0,3})(?:ix|iv|v?i{0,3})")
+# One letter alone is a number only if it is a capital: «V сессия», but not "v stolitse".
+_LONE_NUMERAL = re.compile(r"(?<![^\W_])[IVX](?![^\W_])")
 _LATIN_TWINS = str.maketrans({"х": "x", "і": "i"})
 
 
@@ -51,20 +53,24 @@ class FoldedWord(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case, one letter for each group of look-alikes, words alone; never raises."""
-    return " ".join(word for word in map(_folded, _WORD.findall(_lowered(text))) if word)
+    numbered = _LONE_NUMERAL.sub(lambda match: str(value_of(match.group())), text)
+    return " ".join(word for word in map(_folded, _WORD.findall(_lowered(numbered))) if word)
 
 
 def folded_words(text: str) -> Iterator[FoldedWord]:
     """The words of a text, folded, with their places, for marking them where they stand."""
     lowered, places = _lowered_with_places(text)
     for match in _WORD.finditer(lowered):
-        word = _folded(match.group())
+        original = text[places[match.start()]]
+        lone = len(match.group()) == 1 and original in "IVX"
+        word = str(value_of(original)) if lone else _folded(match.group())
         if word:
             yield FoldedWord(word, places[match.start()], places[match.end() - 1] + 1)
 
 
 def _lowered(text):
-    text = unicodedata.normalize("NFKC", text).casefold().replace("ş", "sh")
+    # The sign of a number would become a word: «№ 70» → «no 70».
+    text = unicodedata.normalize("NFKC", text.replace("№", " ")).casefold().replace("ş", "sh")
     return _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
@@ -83,7 +89,7 @@ def _folded(word):
         digits = re.match(r"\d+", word).group()
         ending = word[len(digits) :]
         word = str_of(digits) + ("" if re.fullmatch(_ORDINAL, ending) else ending)
-    elif len(word) > 1 or word in "ivx":
+    elif len(word) > 1:
         numeral = word.translate(_LATIN_TWINS)
         if _NUMERAL.fullmatch(numeral):
             return str(value_of(numeral.upper()))

@@ -17,7 +17,7 @@ from .question import Needles, Reading
 from .trigrams import COLUMNS, texts_of
 
 TITLE = COLUMNS[:1]
-HEADING = COLUMNS[:2]
+HEADING = COLUMNS[:3]
 EVERYWHERE = COLUMNS
 # A trigram index knows nothing of fewer letters.
 FEWEST_LETTERS = 3

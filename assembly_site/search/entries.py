@@ -81,19 +81,24 @@ class Entries:
 
     def of(self, one) -> list[Entry]:
         """The entries of an object, one for each language, without their generation."""
-        common = fold(" ".join(self._common_words(one)))
-        keys = "\n".join(dict.fromkeys(filter(None, map(fold, self.keys(one)))))
-        return [self._entry(one, language, common, keys) for language in LANGUAGE_CODES]
+        common = {
+            "folded_words": _padded(fold(" ".join(self._common_words(one)))),
+            "keys": "\n".join(dict.fromkeys(filter(None, map(fold, self.keys(one))))),
+        }
+        entries = [self._entry(one, language, common) for language in LANGUAGE_CODES]
+        titles = dict.fromkeys(entry.folded_title for entry in entries)
+        for entry in entries:
+            entry.folded_others = "\n".join(one for one in titles if one != entry.folded_title)
+        return entries
 
     def _common_words(self, one):
         """In all languages: who reads in Kazakh may well type in Russian."""
-        yield from texts_of(one, self.title_field)
         yield from map(str, filter(None, self.words(one)))
         for language in LANGUAGE_CODES:
             with translation.override(language):
                 yield self.when(one)
 
-    def _entry(self, one, language, common, keys):
+    def _entry(self, one, language, common):
         with translation.override(language):
             title = self.title(one, language)
             summary = wording(one, self.summary_field, language)
@@ -117,9 +122,7 @@ class Entries:
                 body_language=next((found.language for found in bodies if found.text), language),
                 when=self.when(one),
                 place=self.place(one),
-                keys=keys,
                 folded_title=_padded(fold(title.text)),
-                folded_words=_padded(common),
                 folded_summary=_padded(fold(summary_text)),
                 folded_body=_padded(fold(body)),
                 publish_at=start,
@@ -127,6 +130,7 @@ class Entries:
                 last_day=last_day,
                 weight=weight,
                 order=past + weight,
+                **common,
             )
 
 

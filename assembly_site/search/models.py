@@ -55,12 +55,8 @@ class EntryQuerySet(models.QuerySet):
         """With what decides the order, and nothing of the long texts."""
         return self.only(
             "type", "kind", "object_id", "title", "address", "keys", "last_day", "weight",
-            "folded_title", "folded_words", "folded_summary",
+            "folded_title", "folded_others", "folded_words", "folded_summary",
         )  # fmt: skip
-
-    def for_lists(self) -> Self:
-        """With what a row of the results shows."""
-        return self.defer("folded_title", "folded_words", "folded_summary", "folded_body", "keys")
 
     def ahead(self, today: date) -> Self:
         return self.filter(type="events", last_day__gte=today).order_by("last_day", "pk")
@@ -90,6 +86,8 @@ class Entry(models.Model):
     # Divided by lines: whoever types one of these means this very object.
     keys = models.TextField(blank=True)
     folded_title = models.TextField()
+    # Its titles in the other languages, one a line.
+    folded_others = models.TextField(blank=True)
     folded_words = models.TextField(blank=True)
     folded_summary = models.TextField(blank=True)
     folded_body = models.TextField(blank=True)

@@ -7,7 +7,7 @@ Migrations make them. Whoever lets Django alter the table of entries on SQLite l
 from assembly_site.languages.texts import LANGUAGE_CODES
 
 TABLE = "search_entry"
-COLUMNS = ("folded_title", "folded_words", "folded_summary", "folded_body")
+COLUMNS = ("folded_title", "folded_others", "folded_words", "folded_summary", "folded_body")
 
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS)

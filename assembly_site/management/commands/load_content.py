@@ -12,12 +12,14 @@ from assembly_site.pages.starting_content import PageLoader
 from assembly_site.places.starting_content import RegionLoader, VenueLoader
 from assembly_site.publishing.models import LoadedContent
 from assembly_site.search.index import together
+from assembly_site.search.starting_content import SynonymLoader
 from assembly_site.sources.starting_content import StartingContent, Tally
 
 LOADERS = [
     RegionLoader,
     VenueLoader,
     PageLoader,
+    SynonymLoader,
     *history.starting_content.LOADERS,
     *events.starting_content.LOADERS,
 ]

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=160)),
                 ('keys', models.TextField(blank=True)),
                 ('folded_title', models.TextField()),
+                ('folded_others', models.TextField(blank=True)),
                 ('folded_words', models.TextField(blank=True)),
                 ('folded_summary', models.TextField(blank=True)),
                 ('folded_body', models.TextField(blank=True)),
