@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
     path("history/", include("history.urls")),
+    path("search/", include("assembly_site.search.urls")),
     path("embed/", embed_builder, name="embed-builder"),
     path("embed/events/", embed, name="embed"),
     path("pages/<slug:slug>/", page, name="page"),
