@@ -14,7 +14,7 @@ from itertools import chain
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
-from rapidfuzz.distance import OSA
+from rapidfuzz import fuzz
 
 from assembly_site.languages.texts import LANGUAGE_CODES, printable
 
@@ -258,8 +258,8 @@ class Answer:
         words = self.question.words
         fewer = [self.question.without(place) for place in range(len(words))]
         own = [
-            (reading.text, self.language, self._fitting([reading]))
-            for reading in fewer[:DROPPED_WORDS]
+            (text, self.language, self._fitting([reading]))
+            for text, reading in fewer[:DROPPED_WORDS]
             if len(words) > 1
         ]
         others = [
@@ -276,14 +276,13 @@ class Answer:
         return own + others
 
     def _nearest(self):
-        asked = self.question.folded
-
-        def distance(entry):
+        def key(entry):
             title = entry.folded_title.strip()
-            return OSA.normalized_distance(asked, title[: len(asked) + 2]), len(title), entry.pk
+            likeness = fuzz.token_set_ratio(self.question.folded, title)
+            return -likeness, len(title), entry.pk
 
         alike = [one for one in self._candidates if not self._is_coming(one)]
-        return sorted(alike, key=distance)[:NEAREST_TITLES]
+        return sorted(alike, key=key)[:NEAREST_TITLES]
 
     def _is_coming(self, entry):
         return entry.type == "events" and not entry.is_past(self.today)

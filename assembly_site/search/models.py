@@ -136,7 +136,7 @@ class Synonym(PublicContent):
         _("words that mean the same"),
         max_length=400,
         help_text=_(
-            "Divided by commas, in any language: Казахстан, Қазақстан, Kazakhstan. "
+            "Divided by commas, in any language. "
             "Letter case, Kazakh letters and endings do not matter."
         ),
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from assembly_site.languages.endings import stem
-from assembly_site.languages.folding import fold
+from assembly_site.languages.folding import fold, folded_words
 from assembly_site.languages.keyboards import other_layouts
 from assembly_site.languages.latin import cyrillic_readings
 
@@ -67,6 +67,9 @@ class Question:
         self._synonyms = _by_stems(self.synonyms, language)
         self._unfinished = unfinished
         self.words = _words_of(self.folded)
+        self._as_typed = [
+            text[word.start : word.end] for word in folded_words(text) if word.text in self.words
+        ][: len(self.words)]
         self.typed = Reading(self.folded, self._meanings(self.words))
         self.layouts = [
             layout
@@ -88,10 +91,12 @@ class Question:
         """Whether there is nothing to look for: no word, or one letter alone."""
         return not self.words or (len(self.folded) == 1 and not self.folded.isdecimal())
 
-    def without(self, place: int) -> Reading:
-        """The question as it was typed, without one of its words."""
-        words = [word for number, word in enumerate(self.words) if number != place]
-        return Reading(" ".join(words), self._meanings(words))
+    def without(self, place: int) -> tuple[str, Reading]:
+        """The question without one of its words: as it was typed, and as it is read."""
+        words = _without(self.words, place)
+        return " ".join(_without(self._as_typed, place)), Reading(
+            " ".join(words), self._meanings(words)
+        )
 
     def _meanings(self, words):
         found, place = [], 0
@@ -196,6 +201,10 @@ def fits(folded: str, reading: Reading) -> bool:
         any(all(needle in folded for needle in meaning.needles) for meaning in word)
         for word in reading.words
     )
+
+
+def _without(words, place):
+    return [word for number, word in enumerate(words) if number != place]
 
 
 def _words_of(folded):

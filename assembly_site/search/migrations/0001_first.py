@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Synonym',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(help_text='Divided by commas, in any language: Казахстан, Қазақстан, Kazakhstan. Letter case, Kazakh letters and endings do not matter.', max_length=400, verbose_name='words that mean the same')),
+                ('words', models.CharField(help_text='Divided by commas, in any language. Letter case, Kazakh letters and endings do not matter.', max_length=400, verbose_name='words that mean the same')),
                 ('note', models.CharField(blank=True, help_text='Visitors never see it.', max_length=200, verbose_name='note for editors')),
             ],
             options={
