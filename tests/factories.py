@@ -4,11 +4,13 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
 from assembly_site.places.models import Region, Venue
+from assembly_site.search.index import together
 from assembly_site.sources.models import Citation, Source
 from events.models import (
     AccessProvision,
@@ -284,6 +286,11 @@ def fill_programme(count: int, around: date) -> None:
 
     May be called again: numbers go on where they ended, so addresses like /events/event-3/ stay.
     """
+    with transaction.atomic(), together():
+        _fill_programme(count, around)
+
+
+def _fill_programme(count, around):
     draw = random.Random(count)  # noqa: S311 — the same events each time, no secret
     regions = _some(RegionFactory, 20, lambda n: {"slug": f"region-{n}", "code": f"KZ-{n:02}"})
     categories = _some(CategoryFactory, 12, lambda n: {"slug": f"kind-{n}"})

@@ -31,9 +31,7 @@ FOLDED_LETTERS = str.maketrans(
 # Marks above and below letters are left out: so ё is е and й is и.
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 # Marks are gone by then: й stands as и.
-_ORDINAL = (
-    "(?:-?(?:я|и|е|ю|ая|ыи|ои|ое|ом|го|му|ых|ші|шы|нші|ншы|інші|ыншы)|th|st|nd|rd)"
-)
+_ORDINAL = "(?:-?(?:я|и|е|ю|ая|ыи|ои|ое|ом|го|му|ых|ші|шы|нші|ншы|інші|ыншы)|th|st|nd|rd)"
 # A word; of a number also the ending that makes it an ordinal: 34-я, 34-ші, 34th.
 _WORD = re.compile(rf"\d+{_ORDINAL}(?![^\W_])|[^\W_]+")
 # As sessions are counted; Cyrillic х and і are typed for the Latin letters.

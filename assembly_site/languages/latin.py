@@ -27,9 +27,7 @@ def cyrillic_readings(word: str) -> list[str]:
 def _read(word, table):
     letters, place = [], 0
     while place < len(word):
-        size = next(
-            size for size in range(_LONGEST, 0, -1) if word[place : place + size] in table
-        )
+        size = next(size for size in range(_LONGEST, 0, -1) if word[place : place + size] in table)
         piece = word[place : place + size]
         # «ay» before a vowel belongs to it: «aya» is ая and not аиа.
         if size == 2 and piece[1] == "y" and word[place + 2 : place + 3] in tuple("aeou"):

@@ -14,8 +14,8 @@ from itertools import chain
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
-from rapidfuzz import fuzz
 
+from assembly_site.languages.likeness import alike
 from assembly_site.languages.texts import LANGUAGE_CODES, printable
 
 from .engines import EVERYWHERE, HEADING, TITLE, engine
@@ -226,8 +226,13 @@ class Answer:
             return ""
         first = self.rows[0]
         text = "".join(
-            (first.folded_title, first.folded_others, first.folded_words,
-             first.folded_summary, first.folded_body)
+            (
+                first.folded_title,
+                first.folded_others,
+                first.folded_words,
+                first.folded_summary,
+                first.folded_body,
+            )
         )
         if fits(text, self.question.typed):
             return ""
@@ -276,13 +281,10 @@ class Answer:
         return own + others
 
     def _nearest(self):
-        def key(entry):
-            title = entry.folded_title.strip()
-            likeness = fuzz.token_set_ratio(self.question.folded, title)
-            return -likeness, len(title), entry.pk
-
-        alike = [one for one in self._candidates if not self._is_coming(one)]
-        return sorted(alike, key=key)[:NEAREST_TITLES]
+        titles = {one.pk: one.title for one in self._candidates if not self._is_coming(one)}
+        nearest = alike(self.text, titles, at_least=0)[:NEAREST_TITLES]
+        entries = {one.pk: one for one in self._candidates}
+        return [entries[key] for key in nearest]
 
     def _is_coming(self, entry):
         return entry.type == "events" and not entry.is_past(self.today)

@@ -77,7 +77,7 @@ class Sqlite:
         names = " ".join(columns)
         # The table's name is ours, from a list of languages; all that was typed is a parameter.
         return Q(
-            pk__in=RawSQL(
+            pk__in=RawSQL(  # noqa: S611
                 f"SELECT rowid FROM {texts} WHERE {texts} MATCH %s",  # noqa: S608
                 [f"{{{names}}} : ({expression})"],
             )

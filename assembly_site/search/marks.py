@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from assembly_site.languages.folding import folded_words
 
@@ -31,12 +31,10 @@ def marked(text: str, needles: tuple[str, ...]) -> SafeString:
     """The text, escaped, with each found word in a `mark`."""
     parts, end = [], 0
     for word in folded_words(text):
-        if not _is_found(word.text, needles):
-            continue
-        parts.append((escape(text[end : word.start]), escape(text[word.start : word.end])))
-        end = word.end
-    found = format_html_join("", "{}<mark>{}</mark>", ((mark_safe(a), mark_safe(b)) for a, b in parts))
-    return found + escape(text[end:])
+        if _is_found(word.text, needles):
+            parts.append((text[end : word.start], text[word.start : word.end]))
+            end = word.end
+    return format_html_join("", "{}<mark>{}</mark>", parts) + escape(text[end:])
 
 
 def has_marks(text: str, needles: tuple[str, ...]) -> bool:

@@ -47,9 +47,7 @@ class EntryQuerySet(models.QuerySet):
 
     def public(self, at: datetime) -> Self:
         """The rule of `publishing.public_at`; drafts have no entry at all."""
-        return self.filter(
-            Q(unpublish_at=None) | Q(unpublish_at__gt=at), publish_at__lte=at
-        )
+        return self.filter(Q(unpublish_at=None) | Q(unpublish_at__gt=at), publish_at__lte=at)
 
     def for_rank(self) -> Self:
         """With what decides the order, and nothing of the long texts."""

@@ -12,10 +12,11 @@ from assembly_site.languages.latin import cyrillic_readings
 
 MOST_WORDS = 12
 # Short words that stand in every second text.
-COMMON_WORDS = frozenset(
-    "и в во на о об от по с со для к из за у не мен жане бен пен "
-    "the of and in on a an to for by at i v o s k na".split()
-)
+COMMON_WORDS = {
+    "и", "в", "во", "на", "о", "об", "от", "по", "с", "со", "для", "к", "из", "за", "у", "не",
+    "мен", "жане", "бен", "пен",
+    "the", "of", "and", "in", "on", "a", "an", "to", "for", "by", "at", "i", "v", "o", "s", "k", "na",
+}  # fmt: skip
 SHORT = 3
 # Fewer letters on another layout may be anything.
 FEWEST_ON_A_LAYOUT = 4
@@ -77,8 +78,7 @@ class Question:
             if sum(map(str.isalpha, fold(layout))) >= FEWEST_ON_A_LAYOUT
         ]
         self.repaired = [
-            Reading(folded, self._meanings(_words_of(folded)))
-            for folded in map(fold, self.layouts)
+            Reading(folded, self._meanings(_words_of(folded))) for folded in map(fold, self.layouts)
         ]
 
     @property
@@ -109,9 +109,7 @@ class Question:
                     for needle in self._needles(word, is_last=False)
                 )
                 others = (self._needles_of_phrase(phrase) for phrase in phrases)
-                found.append(
-                    (Meaning(typed, TYPED), *(Meaning(one, SYNONYM) for one in others))
-                )
+                found.append((Meaning(typed, TYPED), *(Meaning(one, SYNONYM) for one in others)))
                 if size == 1:
                     found[-1] += tuple(self._in_cyrillic(words[place]))
                 place += size
@@ -178,9 +176,7 @@ class Question:
                 if not near:
                     return None
                 is_corrected = True
-                meanings = tuple(
-                    Meaning((f" {stem(one, self.language)}",), SLIP) for one in near
-                )
+                meanings = tuple(Meaning((f" {stem(one, self.language)}",), SLIP) for one in near)
                 text = near[0]
             words.append(meanings)
             texts.append(text)
@@ -244,7 +240,7 @@ def _nearest(forms, known):
     for form in forms:
         most = _slips(form)
         for word in known:
-            if len(word) < 3 or abs(len(word) - len(form)) > most and not len(word) > len(form):
+            if len(word) < 3 or (abs(len(word) - len(form)) > most and not len(word) > len(form)):
                 continue
             # The beginning of a longer word too: what was typed may lack the ending.
             whole = OSA.distance(form, word, score_cutoff=most)

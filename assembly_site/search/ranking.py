@@ -53,9 +53,7 @@ def _fit(entry, columns, reading, number, is_past):
 
 def _uncovered(title, reading):
     """How many telling words of a title nobody asked for."""
-    needles = [
-        needle for word in reading.words for meaning in word for needle in meaning.needles
-    ]
+    needles = [needle for word in reading.words for meaning in word for needle in meaning.needles]
     return sum(
         word not in COMMON_WORDS and not any(f" {word} ".startswith(one) for one in needles)
         for word in title.split()
