@@ -204,7 +204,7 @@ class Answer:
         of_type = {"type": self.type} if self.type else {}
         in_title = self._fitting(self.readings, TITLE).filter(**of_type)
         tiers = [
-            one.order_by("order", "pk").values("pk")[:most]
+            one.order_by("order", "pk").values("id")[:most]
             for one in (in_title, fitting.filter(**of_type))
         ]
         counted = {"": fitting, **{one: fitting.filter(type=one) for one in TYPES}}
@@ -295,7 +295,7 @@ def _synonyms():
 
 
 def _capped(entries):
-    return entries.order_by().values("pk")[: MOST_COUNTED + 1]
+    return entries.order_by().values("id")[: MOST_COUNTED + 1]
 
 
 def _counts(capped) -> list[int]:

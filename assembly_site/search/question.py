@@ -15,7 +15,8 @@ MOST_WORDS = 12
 COMMON_WORDS = {
     "и", "в", "во", "на", "о", "об", "от", "по", "с", "со", "для", "к", "из", "за", "у", "не",
     "мен", "жане", "бен", "пен",
-    "the", "of", "and", "in", "on", "a", "an", "to", "for", "by", "at", "i", "v", "o", "s", "k", "na",
+    "the", "of", "and", "in", "on", "a", "an", "to", "for", "by", "at", "i", "v", "o", "s", "k",
+    "na",
 }  # fmt: skip
 SHORT = 3
 # Fewer letters on another layout may be anything.
