@@ -69,6 +69,9 @@ class Question:
         self._synonyms = _by_stems(self.synonyms, language)
         self._unfinished = unfinished
         self.words = _words_of(self.folded)
+        last = self.folded.rpartition(" ")[2]
+        if unfinished and len(last) > 1 and self.words[-1] != last:
+            self.words.append(last)  # «на» may become «Назарбаев»
         self._as_typed = [
             text[word.start : word.end] for word in folded_words(text) if word.text in self.words
         ][: len(self.words)]
