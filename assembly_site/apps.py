@@ -9,7 +9,10 @@ class RoofConfig(AppConfig):
     label = "site"
 
     def ready(self):
+        from . import threads
         from .roles import make_roles
+
+        threads.register()
 
         # The sender comes after our own apps, so their permissions exist by then.
         post_migrate.connect(

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from assembly_site.on_this_day import DayOfYear
 from assembly_site.publishing.clock import moment_of
 from events.calendars import year_strip
 from events.programme import Programme, occurrences_of
 from events.regions import region_rows
-from history.models import AssemblySession, Milestone, Stage
+from history.models import AssemblySession, Stage
 
 EVENTS_SHOWN = 4
 
@@ -56,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "regions_with_events": sum(1 for row in regions if row.total),
             "strip": year_strip(programme, _year_of_the_strip(programme)),
             "stages": Stage.objects.public(at).with_milestone_counts(at),
-            "on_this_day": Milestone.objects.public(at).on_day(today.month, today.day).in_order(),
+            "day": DayOfYear("", at),
             "session": AssemblySession.objects.public(at).for_lists().newest_first().first(),
         },
     )

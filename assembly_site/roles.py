@@ -33,9 +33,11 @@ ROLES = {
         **dict.fromkeys(PLACES, EDIT),
         "places.placename": ALL,
         "backoffice.user": ("view",),
+        "publishing.journalentry": ("view",),
     },
     "regional-editor": {
         "events.event": EDIT,
+        "publishing.journalentry": ("view",),
         "events.occurrence": ALL,
         "places.venue": EDIT,
         "pictures.picture": EDIT,

@@ -33,6 +33,7 @@ PLAIN = {
     "events:map": ("event",),
     "events:changes": ("event",),
     "history:timeline": ("stage", "milestone"),
+    "on-this-day": (),
     "history:sessions": ("session",),
     "history:people": ("person",),
     "history:bodies": ("body",),

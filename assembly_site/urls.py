@@ -5,12 +5,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
-from django.views.i18n import set_language
 from django.views.static import serve
 
+from assembly_site.backoffice.language import choose_language as choose_editors_language
 from assembly_site.cards import card
 from assembly_site.front import health
 from assembly_site.home import choose_language, home
+from assembly_site.on_this_day import on_this_day
 from assembly_site.pages.views import page
 from assembly_site.preview import preview
 from assembly_site.sitemaps import sitemap
@@ -28,12 +29,13 @@ urlpatterns = [
     ),
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("admin/language/", set_language, name="set_language"),
+    path("admin/language/", choose_editors_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("events/", include("events.urls")),
+    path("history/on-this-day/", on_this_day, name="on-this-day"),
     path("history/", include("history.urls")),
     path("search/", include("assembly_site.search.urls")),
     path("embed/", embed_builder, name="embed-builder"),

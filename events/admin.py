@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
 
 from assembly_site.backoffice.access import own_regions
+from assembly_site.backoffice.admin.bulk import Publish, Return
 from assembly_site.backoffice.admin.content import (
     PUBLISHING,
     CitationInline,
@@ -16,6 +17,7 @@ from assembly_site.backoffice.admin.content import (
 )
 from assembly_site.languages.texts import columns
 
+from .bulk import Cancel, SetRegion, ShiftDates
 from .models import (
     AccessProvision,
     Audience,
@@ -64,6 +66,7 @@ class EventAdmin(PublishableAdmin):
     list_select_related = ("category", "region")
     search_fields = (*columns("title"), "plan_number")
     autocomplete_fields = ("picture", "part_of", "session", "milestone", "stage", "gallery")
+    bulk_actions = (Publish(), Return(), SetRegion(), ShiftDates(), Cancel())
     inlines = (OccurrenceInline, CitationInline)
     fieldsets = (
         (_("What"), {"fields": (*side_by_side("title", "summary"), ("category", "region"))}),
@@ -124,6 +127,9 @@ class EventAdmin(PublishableAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.instance.save_span()
+
+    def after_restoring(self, instance):
+        instance.save_span()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         regions = own_regions(request.user)

@@ -8,7 +8,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
-        from assembly_site.search.entries import register  # models are ready by now
+        from assembly_site.publishing.versions import keep_versions_of  # models are ready by now
+        from assembly_site.search.entries import register
 
         from .search_entries import ENTRIES
 
@@ -17,6 +18,7 @@ class EventsConfig(AppConfig):
         for name in ("audiences", "languages", "access"):
             field = self.get_model("Event")._meta.get_field(name)
             m2m_changed.connect(_renew_content, sender=field.remote_field.through)
+        keep_versions_of(self.get_model("Event"), "occurrences", "citations")
 
 
 def _renew_content(action, **kwargs):

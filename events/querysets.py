@@ -1,5 +1,6 @@
 """The questions that are asked of events and occurrences."""
 
+from calendar import isleap
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -13,6 +14,8 @@ from assembly_site.publishing.models import (
 )
 from assembly_site.sources.models import with_citations
 
+# A slip of the finger (20255) would make a calendar of eighteen thousand years.
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 CANCELLED_STAYS_DAYS = 30
 NEAR_DAYS = 60
 COARSE_FIRST = ("year", "quarter", "month", "day")
@@ -89,6 +92,16 @@ class OccurrenceQuerySet(PublicContentQuerySet):
     def public(self, at: datetime) -> Self:
         """Occurrences of events that visitors may see at this moment."""
         return self.filter(public_at(at, "event"))
+
+    def on_day(self, month: int, day: int) -> Self:
+        """What begins on this day and month in any year; only where the day is known.
+
+        The days are listed, one a year, so that the index on the first day answers.
+        """
+        leap_only = (month, day) == (2, 29)
+        years = range(EARLIEST.year, LATEST.year + 1)
+        days = [date(year, month, day) for year in years if not leap_only or isleap(year)]
+        return self.filter(first_day__in=days, precision="day")
 
     def ahead(self, at: datetime) -> Self:
         """What has not ended yet."""

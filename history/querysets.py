@@ -31,7 +31,13 @@ class BodyQuerySet(PublishableQuerySet):
         return self.public(at).filter(kind=assembly).prefetch_related("names").first()
 
 
-class MilestoneQuerySet(PublishableQuerySet):
+class DatedQuerySet(PublishableQuerySet):
+    def on_day(self, month: int, day: int) -> Self:
+        """What happened on this day and month in any year; only where the day is known."""
+        return self.filter(date__endswith=f"-{month:02}-{day:02}")
+
+
+class MilestoneQuerySet(DatedQuerySet):
     def public(self, at: datetime) -> Self:
         """A milestone hangs on its stage: without the stage it is not shown."""
         return super().public(at).filter(public_at(at, "stage"))
@@ -48,10 +54,6 @@ class MilestoneQuerySet(PublishableQuerySet):
         return self.select_related("stage", "region", "picture", "session").prefetch_related(
             "region__names", with_citations()
         )
-
-    def on_day(self, month: int, day: int) -> Self:
-        """Milestones of this day and month in any year; only where the day is known."""
-        return self.filter(date__endswith=f"-{month:02}-{day:02}")
 
     def neighbours(self, milestone) -> dict:
         """The milestones just before and just after this one in the thread, or None."""
@@ -72,7 +74,7 @@ class MilestoneQuerySet(PublishableQuerySet):
         }
 
 
-class SessionQuerySet(PublishableQuerySet):
+class SessionQuerySet(DatedQuerySet):
     def for_lists(self) -> Self:
         return self.select_related("region").prefetch_related("region__names")
 

@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the admin."""
 
+from assembly_site.languages.dates import PartialDate
+
 
 def form_values(response) -> dict:
     """The values a browser would send back for the main form and its inlines."""
@@ -20,5 +22,8 @@ def form_values(response) -> dict:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
                 else:
-                    values[field.html_name] = value
+                    # A partial date is a tuple too, which a client would send as several values.
+                    values[field.html_name] = (
+                        str(value) if isinstance(value, PartialDate) else value
+                    )
     return values

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assembly_site.languages.texts import LANGUAGE_CODES, columns, count_words
@@ -14,7 +15,15 @@ from assembly_site.pages.models import Page
 from assembly_site.places.models import Region
 from assembly_site.sources.models import Citation
 from events.models import Category, Event
-from history.models import AssemblySession, Body, Document, Milestone, Person, Stage
+from history.models import (
+    AssemblySession,
+    Body,
+    Decision,
+    Document,
+    Milestone,
+    Person,
+    Stage,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +34,9 @@ WORDS_OF_AN_INTRODUCTION = 50
 MILESTONES = 60
 EVENTS = 60
 BODIES = 16
+THREADS = 20
+KNOTS_OF_A_THREAD = 2
+EVENTS_WITH_A_REASON = 40
 PAGES = {"about", "contacts", "accessibility", "privacy", "open-data", "today"}
 
 
@@ -140,7 +152,7 @@ def test_every_public_page_opens_in_three_languages_and_is_light(content, client
     at = timezone.now()
     addresses = ["/kk/", "/kk/events/", "/kk/events/?page=2", "/kk/history/",
                  "/kk/history/sessions/", "/kk/history/people/", "/kk/history/today/"]  # fmt: skip
-    for model in (Stage, Milestone, AssemblySession, Person, Event, Page):
+    for model in (Stage, Milestone, AssemblySession, Person, Body, Document, Event, Page):
         addresses += [one.get_absolute_url() for one in model.objects.public(at)]
 
     styles = Path(__file__).resolve().parents[1] / "assembly_site" / "static"
@@ -163,6 +175,64 @@ def test_every_public_page_opens_in_three_languages_and_is_light(content, client
                 wrong.append((code, address, "falls back to another language"))
 
     assert wrong == []
+
+
+def _knots(decision, at):
+    """What came of a decision, as visitors see it: each with a page of its own."""
+    milestones = decision.milestones.public(at)
+    return [
+        *milestones,
+        *decision.documents.public(at),
+        *decision.bodies.public(at),
+        *Event.objects.public(at).filter(milestone__in=milestones),
+    ]
+
+
+def test_threads_lead_from_decisions_to_what_came_of_them(content):
+    at = timezone.now()
+    decisions = Decision.objects.filter(session__in=AssemblySession.objects.public(at))
+
+    knots = [len(_knots(decision, at)) for decision in decisions]
+
+    assert len([one for one in knots if one >= KNOTS_OF_A_THREAD]) >= THREADS
+
+
+def test_what_came_of_a_decision_is_told_with_its_source(content):
+    decisions = Decision.objects.exclude(outcome_kk="")
+
+    assert [
+        f"{decision.session}, {decision.number}, {column}"
+        for decision in decisions.select_related("session")
+        for column in (*columns("text"), *columns("outcome"))
+        if not re.search(r"\[\d+\]", getattr(decision, column))
+    ] == []
+
+
+def test_nobody_has_a_page_who_took_part_in_nothing(content):
+    at = timezone.now()
+    people = Person.objects.public(at)
+    busy = people.filter(
+        Q(sessions__in=AssemblySession.objects.public(at))
+        | Q(sessions_chaired__in=AssemblySession.objects.public(at))
+        | Q(milestones__in=Milestone.objects.public(at))
+        | Q(documents__in=Document.objects.public(at))
+        | Q(appointments__body__in=Body.objects.public(at))
+    )
+
+    assert list(people.exclude(pk__in=busy.values("pk"))) == []
+
+
+def test_events_say_why_they_were_held(content):
+    at = timezone.now()
+    reasons = Q(session__in=AssemblySession.objects.public(at)) | Q(
+        milestone__in=Milestone.objects.public(at)
+    )
+
+    assert Event.objects.public(at).filter(reasons).distinct().count() >= EVENTS_WITH_A_REASON
+
+
+def test_documents_that_can_be_read_say_in_which_language(content):
+    assert list(Document.objects.exclude(url="").filter(file_language="")) == []
 
 
 def test_documents_and_sources_are_tied_to_what_they_show(content):

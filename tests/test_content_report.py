@@ -60,6 +60,19 @@ def test_it_counts_citations_by_state():
     assert rows[-1] == ["3", "sources"]
 
 
+def test_it_counts_ties_and_the_objects_that_have_them():
+    session, person = factories.SessionFactory(), factories.PersonFactory()
+    session.people.set([person, factories.PersonFactory()])
+    factories.SessionFactory().people.set([person])
+    factories.EventFactory(session=session)
+
+    rows = _report()
+
+    assert ["sessions", "people", "who", "spoke", "or", "took", "part", "2", "3"] in rows
+    assert ["events", "why:", "session", "1", "1"] in rows
+    assert ["events", "why:", "milestone", "0", "0"] in rows
+
+
 def test_it_stands_on_an_empty_database_too():
     assert ["0", "sources"] in _report()
 

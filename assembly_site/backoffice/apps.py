@@ -9,6 +9,13 @@ class BackofficeConfig(AppConfig):
     label = "backoffice"
     verbose_name = _("People and access")
 
+    def ready(self):
+        from assembly_site.publishing import review
+
+        from .letters import send_letters
+
+        review.tell(send_letters)
+
 
 class AssemblyAdminConfig(django_admin.AdminConfig):
     default = False

@@ -1,5 +1,6 @@
 """The people who keep the content."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,13 @@ class User(AbstractUser):
         default=translation_languages,
         blank=True,
         help_text=_("A translator changes the texts of these languages and no other."),
+    )
+
+    language = models.CharField(
+        _("language of letters and screens"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
     )
 
     class Meta(AbstractUser.Meta):

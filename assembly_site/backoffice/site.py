@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -20,7 +21,7 @@ SECTIONS = [
     ("pictures", _("Pictures"), ["picture"]),
     ("pages", _("Pages"), ["page"]),
     ("search", _("Search"), ["synonym"]),
-    ("people", _("People and access"), ["user", "group"]),
+    ("people", _("People and access"), ["user", "group", "journalentry"]),
 ]
 
 
@@ -32,6 +33,14 @@ class AssemblyAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
+
+    def get_urls(self):
+        from .review_queue import review_queue  # the screens are registered by now
+
+        return [
+            path("review/", self.admin_view(review_queue), name="review"),
+            *super().get_urls(),
+        ]
 
     def i18n_javascript(self, request, extra_context=None):
         """The scripts' words with those that Django's own Kazakh catalogue lacks."""

@@ -197,6 +197,11 @@ def _month_in_date(month, language):
     return MONTHS_IN_DATES[language].split()[month - 1]
 
 
+def write_day_of_year(month: int, day: int, language: str | None = None) -> str:
+    """A day in no year: «1 наурыз», «1 марта», "1 March"."""
+    return f"{day}{NO_BREAK_SPACE}{_month_in_date(month, language or get_language() or 'kk')}"
+
+
 def write_date(value: PartialDate | date, language: str | None = None) -> str:
     """One date in words: «2026 жылғы 5 маусым», «5 июня 2026 г.», "5 June 2026"."""
     return write_span(value, None, language)

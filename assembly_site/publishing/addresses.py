@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
-from .models import SlugRecord, Status
+from .models import TAKEN_AWAY, SlugRecord
 
 
 class Moved(Exception):
@@ -58,6 +58,6 @@ def public_object(queryset: QuerySet, slug: str, at: datetime):
     # Asked of the query, not the object: a milestone is hidden with its stage too.
     if every.public(at).filter(pk=now.pk).exists():
         raise Moved(now)
-    if now.was_public(at) and (now.status == Status.ARCHIVED or now.unpublish_at):
+    if now.was_public(at) and (now.status in TAKEN_AWAY or now.unpublish_at):
         raise Gone
     raise Http404

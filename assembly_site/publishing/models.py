@@ -23,8 +23,15 @@ REQUIRED_LANGUAGES = ("kk", "ru")
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in-review", _("in review")
+    RETURNED = "returned", _("returned")
     PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
     ARCHIVED = "archived", _("archived")
+
+
+# What visitors could see once it was published, and what they can no longer see.
+ONCE_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.ARCHIVED)
+TAKEN_AWAY = (Status.WITHDRAWN, Status.ARCHIVED)
 
 
 def public_at(at: datetime, through: str = "") -> Q:
@@ -210,11 +217,7 @@ class Publishable(PublicContent):
 
     def was_public(self, at: datetime) -> bool:
         """Whether visitors could have seen it some time before `at`."""
-        return (
-            self.status in (Status.PUBLISHED, Status.ARCHIVED)
-            and self.publish_at is not None
-            and self.publish_at <= at
-        )
+        return self.status in ONCE_PUBLIC and self.publish_at is not None and self.publish_at <= at
 
     def clean(self):
         super().clean()
@@ -380,3 +383,7 @@ class LoadedContent(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.key}"
+
+
+# Django finds models in this module; the log has a file of its own.
+from .journal import JournalEntry  # noqa: E402, F401

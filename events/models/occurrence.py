@@ -15,10 +15,9 @@ from assembly_site.languages.texts import columns, translated
 from assembly_site.places.models import Venue
 from assembly_site.publishing.models import PublicContent
 
-from ..querysets import OccurrenceQuerySet
+from ..querysets import EARLIEST, LATEST, OccurrenceQuerySet
 from .event import Event
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 OUT_OF_TIME = _("A date lies between the years 1900 and 2100: look at the year again.")
 
 # A change in one of these is a change of time, place or status (RFC 5545, SEQUENCE).
@@ -101,7 +100,6 @@ class Occurrence(PublicContent):
                 name="occurrence_last_day_not_before_first",
                 violation_error_message=_("The last day is before the first day."),
             ),
-            # A slip of the finger (20255) would make a calendar of eighteen thousand years.
             models.CheckConstraint(
                 condition=Q(first_day__gte=EARLIEST, last_day__lte=LATEST),
                 name="occurrence_within_two_centuries",
@@ -190,7 +188,8 @@ class Occurrence(PublicContent):
             return
         if self.first_day == stored.first_day and None in (self.start_time, stored.start_time):
             return  # a clock time became known or unknown: nothing was moved
-        if self.start == self.previous_start_parts and self.status == self.Status.RESCHEDULED:
+        came_back = self.start in (self.previous_start_parts, stored.previous_start_parts)
+        if came_back and self.status in (self.Status.RESCHEDULED, self.Status.SCHEDULED):
             self.previous_first_day = self.previous_start_time = None
             self.status = self.Status.SCHEDULED
             return

@@ -9,6 +9,7 @@ from assembly_site.publishing.models import Publishable, Slugged
 from assembly_site.sources.models import citations
 
 from ..dates import Dated
+from ..querysets import DatedQuerySet
 from .body import Body
 from .milestone import Milestone
 from .person import Person
@@ -73,6 +74,8 @@ class Document(Slugged, Dated, Publishable):
         help_text=_("The bodies that it founded, changed or speaks of."),
     )
     citations = citations()
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("document")

@@ -47,6 +47,11 @@ def site(live_server):
     event = factories.OccurrenceFactory(
         event__region=region, first_day=date(2025, 4, 23), last_day=date(2025, 4, 24)
     ).event
+    decision = session.decisions.create(number=1, text_kk="Шешім", text_ru="Решение",
+                                        text_en="Decision", outcome_kk="Нәтиже")  # fmt: skip
+    decision.milestones.add(milestone)
+    event.milestone = milestone
+    event.save()
     person = factories.PersonFactory()
     person.appointments.create(role_kk="Төраға", role_ru="Председатель", role_en="Chairman",
                                start=PartialDate(1995))  # fmt: skip
@@ -79,6 +84,7 @@ def site(live_server):
         "/history/people/",
         person.get_absolute_url()[3:],
         "/history/today/",
+        "/history/on-this-day/?date=03-01",
         f"/events/mine/?ids={event.pk}",
         SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],
         "/embed/",

@@ -176,7 +176,7 @@ def _fill(count):
         factories.BodyFactory().figures.create(series="x", value=1, date=PartialDate(2020))
         factories.DocumentFactory(session=session, milestone=milestone)
     return {
-        "/kk/": 12,
+        "/kk/": 14,
         "/kk/events/?when=all": 8,
         "/kk/history/": 8,
         "/kk/history/sessions/": 8,

@@ -63,7 +63,9 @@ def drafts(db):
     session.chair = hidden["person"]
     session.save()
     decision = session.decisions.create(number=1, text_kk="Шешім")
-    decision.milestones.add(hidden["milestone"])
+    decision.milestones.add(hidden["milestone"], milestone)
+    decision.documents.add(hidden["document"])
+    decision.bodies.add(hidden["body"])
     hidden["open"] = [stage, session, milestone, event]
     return hidden
 
@@ -80,7 +82,7 @@ def _addresses(hidden):
                 "/events/changes/", "/events/changes.atom", "/events/calendar/",
                 "/events/calendar/2025/06/", "/events/map/",
                 "/history/", "/history/sessions/", "/history/people/", "/history/today/",
-                "/history/bodies/", "/history/documents/",
+                "/history/bodies/", "/history/documents/", "/history/on-this-day/",
                 "/nothing-here/", "/search/", f"/search/?q={HALF_A_SECRET}",
                 f"/search/?q={HALF_A_SECRET}+xq&type=events", "/search/?q=xq7",
                 f"/search/suggestions/?q={HALF_A_SECRET}", "/search/suggestions/?q=xq7",

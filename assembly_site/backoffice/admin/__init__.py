@@ -1,5 +1,5 @@
 """The editors' screens of what both apps share."""
 
-from . import pages, people, pictures, places, search, sources
+from . import journal, pages, people, pictures, places, search, sources
 
-__all__ = ["pages", "people", "pictures", "places", "search", "sources"]
+__all__ = ["journal", "pages", "people", "pictures", "places", "search", "sources"]

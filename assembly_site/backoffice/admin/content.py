@@ -8,6 +8,7 @@ from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
@@ -23,6 +24,9 @@ from assembly_site.search.question import Question, fits
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
+from .review import ReviewAdmin
+from .versions import VersionsAdmin
 
 PUBLISHING = (
     _("Publishing"),
@@ -35,10 +39,27 @@ PUBLISHING_WITHOUT_ADDRESS = (
 
 
 class ContentForm(ModelForm):
-    """Fills in what an editor need not know."""
+    """Fills in what an editor need not know, and hears which button was pressed."""
+
+    # Set by the admin: whether this person decides, and what the reviewer wrote at single fields.
+    may_publish = False
+    notes: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, note in self.notes.items():
+            if name in self.fields:
+                self.fields[name].help_text = format_html(
+                    '<strong class="field-note">{} {}</strong> {}',
+                    _("To mend:"), note, self.fields[name].help_text,
+                )  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
+        if "_publish" in self.data and self.may_publish:
+            cleaned["status"] = Status.PUBLISHED
+        if "_submit" in self.data and not self.may_publish:
+            cleaned["status"] = Status.IN_REVIEW
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
@@ -136,13 +157,14 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ScopedAdmin):
+class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
     list_filter = ("status",)
     save_on_top = True
     change_form_template = "admin/publishable_change_form.html"
+    change_list_template = "admin/publishable_change_list.html"
 
     def get_readonly_fields(self, request, obj=None):
         readonly = [*super().get_readonly_fields(request, obj)]
@@ -157,7 +179,8 @@ class PublishableAdmin(ScopedAdmin):
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not may_publish(request.user, self.model):
             kwargs["choices"] = [
-                (status.value, status.label) for status in (Status.DRAFT, Status.IN_REVIEW)
+                (status.value, status.label)
+                for status in (Status.DRAFT, Status.IN_REVIEW, Status.RETURNED)
             ]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 

@@ -25,6 +25,6 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = ("groups", "user_permissions", "regions")
     fieldsets = (
         *DjangoUserAdmin.fieldsets[:2],
-        (_("Where and in which languages"), {"fields": ("regions", "languages")}),
+        (_("Where and in which languages"), {"fields": ("language", "regions", "languages")}),
         *DjangoUserAdmin.fieldsets[2:],
     )

@@ -27,6 +27,13 @@ def wording(instance, name: str) -> SafeString:
     return in_its_language(wording_of(instance, name))
 
 
+@register.simple_tag
+def wording_aside(instance, name: str) -> SafeString:
+    """A plain text among others on one page, without its note marks."""
+    found = wording_of(instance, name)
+    return in_its_language(found._replace(text=without_notes(found.text)))
+
+
 @register.filter
 def in_its_language(found: Wording) -> SafeString:
     """A text that knows its language, marked with it where the page speaks another."""

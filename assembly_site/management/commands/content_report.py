@@ -12,11 +12,29 @@ from assembly_site.places.models import Region, Venue
 from assembly_site.publishing.models import Publishable
 from assembly_site.sources.models import Citation, Source
 from events.models import Event
-from history.models import AssemblySession, Milestone, Stage
+from history.models import (
+    Appointment,
+    AssemblySession,
+    Body,
+    Decision,
+    Document,
+    Milestone,
+    Stage,
+)
 
 from .load_content import LOADERS
 
 MODELS = [loader.model for loader in LOADERS]
+# What says of an object where it belongs: the more of it, the less a page is a dead end.
+TIES = {
+    AssemblySession: ["chair", "people"],
+    Decision: ["milestones", "documents", "bodies"],
+    Milestone: ["session", "people", "bodies"],
+    Document: ["session", "milestone", "author", "bodies"],
+    Body: ["part_of"],
+    Appointment: ["body"],
+    Event: ["session", "milestone"],
+}
 
 
 class Command(BaseCommand):
@@ -28,6 +46,7 @@ class Command(BaseCommand):
             self._table(["kind", "public", "not public", *_word_heads()], _by_kind(at))
             self._table(["region", "events", "milestones", "sessions", "venues"], _by_region(at))
             self._table(["stage", "milestones", "sessions"], _by_stage(at))
+            self._table(["tied", "tied to", "objects", "ties"], _by_tie())
             self._table(["citations of", *Citation.State.values, "all"], _by_state())
             self.stdout.write(f"{Source.objects.count()} sources")
 
@@ -82,6 +101,21 @@ def _by_stage(at):
     ]
     stages = [(f"{stage.number}. {stage.title}", stage.pk) for stage in Stage.objects.all()]
     return [[name, *(one[pk] for one in counts)] for name, pk in [*stages, ("no stage", None)]]
+
+
+def _by_tie():
+    """Objects of everything that have the tie, and how many of it; drafts included."""
+    rows = []
+    for model, names in TIES.items():
+        for name in names:
+            tied = model._default_manager.filter(**{f"{name}__isnull": False}).order_by()
+            objects = tied.values("pk").distinct().count()
+            rows.append([_name(model), _tie_name(model, name), objects, tied.count()])
+    return rows
+
+
+def _tie_name(model, name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)
 
 
 def _by_state():

@@ -1,0 +1,261 @@
+"""From a draft to the public and back, through the doors that editors take."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from assembly_site.publishing import review
+from assembly_site.publishing.journal import JournalEntry
+from events.models import Event
+
+from .. import factories
+from ..admin_forms import form_values
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def abai():
+    return factories.RegionFactory(slug="abai")
+
+
+@pytest.fixture
+def editor(account, abai):
+    return account("regional-editor", regions=[abai], email="editor@example.org", first_name="Әсел")
+
+
+@pytest.fixture
+def secretary(account):
+    return account("secretariat", email="secretary@example.org", language="ru")
+
+
+@pytest.fixture
+def event(abai):
+    event = factories.EventFactory(draft=True, region=abai)
+    factories.OccurrenceFactory(event=event)
+    return event
+
+
+def _url(view, instance):
+    meta = instance._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[instance.pk])
+
+
+def _post(client, instance, **changes):
+    address = _url("change", instance)
+    return client.post(address, form_values(client.get(address)) | changes)
+
+
+def _deeds(instance):
+    return list(
+        JournalEntry.objects.about(instance).order_by("pk").values_list("deed", "by_name", "why")
+    )
+
+
+def test_a_text_goes_to_review_comes_back_with_notes_and_is_published(
+    client, event, editor, secretary
+):
+    client.force_login(editor)
+    _post(client, event, _submit="1", why="Дайын")
+    event.refresh_from_db()
+    assert event.status == "in-review"
+
+    client.force_login(secretary)
+    queue = client.get(reverse("admin:review"))
+    assert [row.instance for row in queue.context["rows"]] == [event]
+    answer = client.post(
+        _url("review", event),
+        {"why": "Жақсы, бірақ", "note-title_ru": "Қысқарту керек", "_return": "1"},
+    )
+    assert answer.status_code == 302
+    assert client.get(reverse("admin:review")).context["rows"] == []
+
+    client.force_login(editor)
+    page = client.get(_url("change", event))
+    assert page.context["returned"].why == "Жақсы, бірақ"
+    assert "Қысқарту керек" in page.context["adminform"].form.fields["title_ru"].help_text
+    _post(client, event, title_ru="Короче", _submit="1")
+
+    client.force_login(secretary)
+    client.post(_url("review", event), {"_publish": "1"})
+    event.refresh_from_db()
+    assert (event.status, event.title_ru) == ("published", "Короче")
+    assert client.get(event.get_absolute_url()).status_code == 200
+    assert [deed for deed, _by, _why in _deeds(event)] == [
+        "submitted", "returned", "submitted", "published",
+    ]  # fmt: skip
+    assert _deeds(event)[0] == ("submitted", "Әсел", "Дайын")
+
+
+def test_publishing_and_taking_away_at_a_time_need_nobody_to_be_awake(event, secretary):
+    at = timezone.now()
+    review.publish(event, secretary, at, at + timedelta(hours=2))
+
+    shown = [
+        Event.objects.public(at + timedelta(hours=hours)).filter(pk=event.pk).exists()
+        for hours in (0, 1, 2, 3)
+    ]
+
+    assert shown == [False, False, True, True]
+
+
+def test_the_second_of_two_decisions_at_once_is_told_so_and_changes_nothing(
+    client, event, account, secretary
+):
+    at = timezone.now()
+    review.submit(event, secretary, at)
+    stale = Event.objects.get(pk=event.pk)
+    review.publish(event, secretary, at)
+
+    with pytest.raises(ValidationError, match="бұрын жарияланған"):
+        review.publish(stale, account("secretariat"), at)
+    client.force_login(secretary)
+    page = client.post(_url("review", event), {"_return": "1", "why": "Кеш"})
+
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors()
+    assert "Кеш" in page.content.decode()
+    event.refresh_from_db()
+    assert event.status == "published"
+
+
+def test_what_lacks_a_language_is_not_published_and_the_field_is_named(client, event, secretary):
+    Event.objects.filter(pk=event.pk).update(title_ru="", status="in-review")
+    client.force_login(secretary)
+
+    page = client.post(_url("review", event), {"_publish": "1"})
+
+    (sentence,) = page.context["form"].non_field_errors()
+    assert str(Event._meta.get_field("title_ru").verbose_name) in sentence
+    assert Event.objects.get().status == "in-review"
+
+
+def test_a_return_that_says_nothing_is_refused(client, event, secretary):
+    Event.objects.filter(pk=event.pk).update(status="in-review")
+    client.force_login(secretary)
+
+    page = client.post(_url("review", event), {"_return": "1", "why": "  ", "note-title_kk": " "})
+
+    assert page.context["form"].non_field_errors()
+    assert Event.objects.get().status == "in-review"
+
+
+@pytest.mark.parametrize("steps", [["withdraw"], ["archive"], ["withdraw", "archive"]])
+def test_what_was_taken_away_says_that_it_is_gone_and_can_come_back(
+    client, event, secretary, steps
+):
+    at = timezone.now()
+    review.publish(event, secretary, at)
+    client.force_login(secretary)
+
+    for step in steps:
+        client.post(_url("review", event), {f"_{step}": "1"})
+    gone = client.get(event.get_absolute_url()).status_code
+    client.post(_url("review", event), {"_publish": "1"})
+
+    assert (gone, client.get(event.get_absolute_url()).status_code) == (410, 200)
+
+
+@pytest.mark.parametrize("verb", ["submit", "return", "withdraw", "archive", "reopen"])
+def test_a_step_from_a_state_in_which_it_makes_no_sense_is_refused(event, secretary, verb):
+    wrong = {"submit": "published", "return": "draft", "withdraw": "draft", "archive": "draft",
+             "reopen": "published"}  # fmt: skip
+    at = timezone.now()
+    Event.objects.filter(pk=event.pk).update(status=wrong[verb], publish_at=at)
+    event.refresh_from_db()
+    act = {"return": review.return_with_notes}.get(verb) or getattr(review, verb)
+
+    with pytest.raises(ValidationError):
+        act(event, secretary, at, "себебі")
+
+    assert _deeds(event) == []
+
+
+def test_an_editor_of_a_region_decides_nothing_by_any_address(client, event, editor):
+    client.force_login(editor)
+
+    answers = [
+        client.get(_url("review", event)).status_code,
+        client.post(_url("review", event), {"_publish": "1"}).status_code,
+    ]
+    _post(client, event, _publish="1")
+
+    assert answers == [403, 403]
+    event.refresh_from_db()
+    assert event.status == "draft"
+    assert client.get(reverse("admin:review")).context["rows"] == []
+
+
+def test_letters_go_to_those_whom_a_deed_concerns_in_their_language(
+    client, event, editor, secretary
+):
+    client.force_login(editor)
+    _post(client, event, _submit="1", why="Дайын")
+    (letter,) = mail.outbox
+    assert letter.to == ["secretary@example.org"]
+    assert letter.subject.startswith("отправлено на проверку: ")
+    assert "Дайын" in letter.body
+    assert _url("review", event) in letter.body
+
+    mail.outbox.clear()
+    review.return_with_notes(event, secretary, timezone.now(), "Қараңыз", {"title_kk": "Қате бар"})
+    (letter,) = mail.outbox
+    assert letter.to == ["editor@example.org"]
+    assert letter.subject.startswith("қайтарылды: ")
+    assert "Қате бар" in letter.body
+
+
+def test_the_language_of_the_screens_is_that_of_the_letters(client, editor):
+    client.force_login(editor)
+
+    client.post("/admin/language/", {"language": "en", "next": "/admin/"})
+    client.post("/admin/language/", {"language": "xx", "next": "/admin/"})
+
+    editor.refresh_from_db()
+    assert editor.language == "en"
+
+
+def test_the_queue_takes_as_many_queries_with_thirty_waiting_as_with_one(
+    client, event, secretary, django_assert_max_num_queries
+):
+    client.force_login(secretary)
+    for _ in range(30):
+        review.submit(factories.EventFactory(draft=True), secretary, timezone.now())
+    client.get(reverse("admin:review"))
+
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("admin:review"))
+
+    assert len(page.context["rows"]) == 30
+
+
+def test_the_log_is_looked_at_exported_and_never_edited(client, event, secretary, editor):
+    review.submit(event, editor, timezone.now(), "=HYPERLINK(1)")
+    other = factories.EventFactory(draft=True, region=factories.RegionFactory(slug="astana"))
+    review.submit(other, secretary, timezone.now(), "Басқа өңір")
+    entry = JournalEntry.objects.about(event).get()
+    client.force_login(secretary)
+    address = reverse("admin:publishing_journalentry_changelist")
+
+    table = client.post(
+        address, {"action": "export", "_selected_action": [entry.pk]}
+    ).content.decode("utf-8-sig")
+    answers = [
+        client.get(reverse("admin:publishing_journalentry_change", args=[entry.pk])).status_code,
+        client.post(reverse("admin:publishing_journalentry_delete", args=[entry.pk])).status_code,
+    ]
+
+    assert "'=HYPERLINK(1)" in table
+    assert answers == [200, 403]
+    with pytest.raises(TypeError):
+        entry.delete()
+    entry.why = "Басқа"
+    with pytest.raises(TypeError):
+        entry.save()
+    client.force_login(editor)
+    assert "Басқа өңір" not in client.get(address).content.decode()
+    assert "HYPERLINK" in client.get(address).content.decode()
