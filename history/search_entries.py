@@ -10,6 +10,7 @@ from .models import (
     Appointment,
     AssemblySession,
     Body,
+    BodyName,
     Decision,
     Document,
     Milestone,
@@ -149,8 +150,14 @@ class BodyEntries(Entries):
     type = "bodies"
     kind = "body"
     weight = 300
+    parts = {BodyName: ("names",)}
+
+    def objects(self):
+        return super().objects().prefetch_related("names")
 
     def words(self, one):
+        for name in one.names.all():
+            yield from texts_of(name, "name")
         yield from map(str, (day.year for day in (one.founded, one.ended) if day))
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from assembly_site.publishing.clock import moment_of
 
@@ -80,7 +81,13 @@ def description(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search/description.xml",
-        {"site_url": settings.SITE_URL},
+        {
+            "site_url": settings.SITE_URL,
+            "name": _("The Assembly"),
+            "what": _(
+                "Events, history, people and documents of the Assembly of People of Kazakhstan"
+            ),
+        },
         content_type="application/opensearchdescription+xml",
     )
 
@@ -95,7 +102,7 @@ def _address(answer, type):
 
 
 def _tabs(answer):
-    names = {"": translation.pgettext("search results", "All"), **TYPES}
+    names = {"": pgettext("search results", "All"), **TYPES}
     return [
         Tab(str(name), answer.counts[type], _address(answer, type), type == answer.type)
         for type, name in names.items()
