@@ -37,7 +37,8 @@ def festival():
     ["фестивали", "аССамблеей", "atcnbdfkm", "festival assamblei", "целиноград", "астане", "ҚХА"],
 )
 def test_the_programme_understands_as_the_search_does(at, festival, words):
-    factories.OccurrenceFactory(event__title_ru="Форум", event__category__title_ru="Форумы")
+    forums = factories.CategoryFactory(title_kk="Форум", title_ru="Форум", title_en="Forum")
+    factories.OccurrenceFactory(event__title_ru="Форум", event__category=forums)
     Synonym.objects.create(words="Ассамблея, ҚХА")
 
     assert _events(words, at) == [festival.pk]
