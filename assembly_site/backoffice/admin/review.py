@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assembly_site.languages.texts import LANGUAGE_CODES
 from assembly_site.publishing import review
-from assembly_site.publishing.differences import differences
+from assembly_site.publishing.differences import differences, in_words
 from assembly_site.publishing.journal import JournalEntry, write_down
 from assembly_site.publishing.models import Status
 from assembly_site.publishing.versions import (
@@ -121,6 +122,9 @@ class ReviewAdmin:
         status = obj.status if obj is not None else Status.DRAFT
         context |= {
             "status_in_words": obj.get_status_display() if obj is not None else "",
+            "may_save": self.has_change_permission(request, obj)
+            if obj is not None
+            else self.has_add_permission(request),
             "may_submit": not decides and status in review.VERBS["submit"].sources,
             "may_publish_now": decides and status in review.VERBS["publish"].sources,
             "returned": review.open_notes(obj) if obj is not None else None,
@@ -211,9 +215,11 @@ class ReviewAdmin:
             column = next((one for one in self.opts.fields if one.name == name), None)
             if column is None or name in ("status", "note", "publish_at", "unpublish_at"):
                 continue
-            text = column.value_to_string(obj)
+            text = in_words(column, column.value_from_object(obj))
             if text:
-                rows.append((name, column.verbose_name, text, request.POST.get(f"note-{name}", "")))
+                code = name[-2:] if name[-3:-2] == "_" and name[-2:] in LANGUAGE_CODES else ""
+                note = request.POST.get(f"note-{name}", "")
+                rows.append((name, column.verbose_name, code, text, note))
         return rows
 
     def _since_it_was_public(self, obj):
