@@ -14,8 +14,8 @@ from itertools import chain
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from rapidfuzz import fuzz, process
 
-from assembly_site.languages.likeness import alike
 from assembly_site.languages.texts import LANGUAGE_CODES, printable
 
 from .engines import EVERYWHERE, HEADING, TITLE, engine
@@ -281,10 +281,14 @@ class Answer:
         return own + others
 
     def _nearest(self):
-        titles = {one.pk: one.title for one in self._candidates if not self._is_coming(one)}
-        nearest = alike(self.text, titles, at_least=0)[:NEAREST_TITLES]
+        titles = {one.pk: one.folded_title for one in self._candidates if not self._is_coming(one)}
+        nearest = process.extract(
+            self.question.folded, titles, scorer=fuzz.token_set_ratio, limit=len(titles)
+        )
+        # Among equals the shorter title: less of it was not asked for.
+        nearest.sort(key=lambda found: (-found[1], len(found[0]), found[2]))
         entries = {one.pk: one for one in self._candidates}
-        return [entries[key] for key in nearest]
+        return [entries[key] for _title, _likeness, key in nearest[:NEAREST_TITLES]]
 
     def _is_coming(self, entry):
         return entry.type == "events" and not entry.is_past(self.today)

@@ -8,7 +8,6 @@ from assembly_site.languages.endings import stem
 from assembly_site.languages.folding import fold, folded_words
 from assembly_site.languages.keyboards import other_layouts
 from assembly_site.languages.latin import cyrillic_readings
-from assembly_site.languages.likeness import alike, likeness
 from assembly_site.languages.numerals import roman, value_of
 
 
@@ -108,10 +107,3 @@ def test_forms_of_a_word_begin_with_its_stem(language, forms):
 
 def test_numbers_and_short_words_have_no_ending():
     assert [stem(word, "kk") for word in ("1995", "ел", "да", "оны")] == ["1995", "ел", "да", "оны"]
-
-
-def test_titles_are_alike_whatever_their_letters_and_the_order_of_words():
-    titles = {1: "Форум: Қазақстан – достық мекені", 2: "Забег в Таразе", 3: "Қазақстан форумы"}
-
-    assert likeness("казакстан достык мекени форум", titles[1]) == 1
-    assert alike("Казакстан - Достык мекени форумы", titles) == [1]
