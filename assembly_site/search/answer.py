@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from assembly_site.languages.texts import LANGUAGE_CODES, printable
 
-from .engines import EVERYWHERE, HEADING, TITLE, engine
+from .engines import EVERYWHERE, HEADING, TITLE, engine, engine_in_order
 from .entries import TYPES
 from .models import Entry, Synonym
 from .question import Question, Reading, fits
@@ -122,8 +122,9 @@ class Answer:
 
     def _might_be_meant(self):
         """Entries that share a piece of a word, and the events that come next, in one query."""
-        public = self._public(self.language)
-        coming = Q(pk__in=public.ahead(self.today).values("pk")[:COMING_SHOWN])
+        public = self._public()
+        ahead = public.filter(language=self.language).ahead(self.today)
+        coming = Q(pk__in=ahead.values("pk")[:COMING_SHOWN])
         pieces = self.question.pieces()
         if not pieces:
             return self._light(public.filter(coming))
@@ -135,12 +136,11 @@ class Answer:
     def _light(entries):
         return entries.defer("summary", "body", "folded_summary", "folded_body", "keys")
 
-    def _public(self, language):
-        return Entry.objects.current().public(self.at).filter(language=language)
+    def _public(self):
+        return Entry.objects.current().public(self.at)
 
     def _fitting(self, readings, columns=EVERYWHERE, language=None):
-        language = language or self.language
-        return self._public(language).filter(engine().fitting(language, readings, columns))
+        return self._public().filter(engine().fitting(language or self.language, readings, columns))
 
     @property
     def _is_overfull(self):
@@ -200,16 +200,19 @@ class Answer:
         the database stops as soon as the page is full. Both and the counts in one query.
         """
         most = min(self.page * ROWS_A_PAGE, MOST_COUNTED)
-        fitting = self._fitting(self.readings)
         of_type = {"type": self.type} if self.type else {}
-        in_title = self._fitting(self.readings, TITLE).filter(**of_type)
         tiers = [
-            one.order_by("order", "pk").values("id")[:most]
-            for one in (in_title, fitting.filter(**of_type))
+            self._walked(columns).filter(**of_type).order_by("order", "pk").values("id")[:most]
+            for columns in (TITLE, EVERYWHERE)
         ]
-        counted = {"": fitting, **{one: fitting.filter(type=one) for one in TYPES}}
+        anything = self._walked(EVERYWHERE)
+        counted = {"": anything, **{one: anything.filter(type=one) for one in TYPES}}
         keys, counts = _keys_and_counts(tiers, [_capped(one) for one in counted.values()])
         return keys, {name: Count(count) for name, count in zip(counted, counts, strict=True)}
+
+    def _walked(self, columns):
+        fitting = engine_in_order().fitting(self.language, self.readings, columns)
+        return self._public().filter(fitting, language=self.language)
 
     @cached_property
     def cards(self) -> list[Entry]:
@@ -252,7 +255,7 @@ class Answer:
         ]
         return Help(
             self._nearest(),
-            [one for one in self._candidates if self._is_coming(one)][:COMING_SHOWN],
+            self._coming(),
             [one for one in found if one.language == self.language],
             [one for one in found if one.language != self.language],
         )
@@ -289,6 +292,10 @@ class Answer:
         nearest.sort(key=lambda found: (-found[1], len(found[0]), found[2]))
         entries = {one.pk: one for one in self._candidates}
         return [entries[key] for _title, _likeness, key in nearest[:NEAREST_TITLES]]
+
+    def _coming(self):
+        coming = filter(self._is_coming, self._candidates)
+        return sorted(coming, key=lambda one: (one.last_day, one.pk))[:COMING_SHOWN]
 
     def _is_coming(self, entry):
         return entry.type == "events" and not entry.is_past(self.today)

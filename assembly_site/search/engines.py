@@ -33,10 +33,12 @@ class Engine(Protocol):
 
 class Postgresql:
     def holding(self, language, needles, columns):
-        return reduce(or_, (self._has(needle, columns) for needle in needles))
+        found = reduce(or_, (self._has(needle, columns) for needle in needles))
+        return Q(language=language) & found
 
     def fitting(self, language, readings, columns):
-        return reduce(or_, (self._reading(reading, columns) for reading in readings))
+        found = reduce(or_, (self._reading(reading, columns) for reading in readings))
+        return Q(language=language) & found
 
     def _reading(self, reading, columns):
         return reduce(and_, (self._word(word, columns) for word in reading.words))
@@ -57,6 +59,9 @@ class Postgresql:
 
 
 class Sqlite:
+    # The rows that hold the words are looked up one by one.
+    key = "pk"
+
     def holding(self, language, needles, columns):
         return self._matching(language, " OR ".join(map(_quoted, needles)), columns)
 
@@ -71,17 +76,25 @@ class Sqlite:
         meanings = (" AND ".join(map(_quoted, meaning.needles)) for meaning in word)
         return f"({' OR '.join(f'({one})' for one in meanings)})"
 
-    @staticmethod
-    def _matching(language, expression, columns):
+    def _matching(self, language, expression, columns):
         texts = texts_of(language)
         names = " ".join(columns)
         # The table's name is ours, from a list of languages; all that was typed is a parameter.
-        return Q(
-            pk__in=RawSQL(  # noqa: S611
-                f"SELECT rowid FROM {texts} WHERE {texts} MATCH %s",  # noqa: S608
-                [f"{{{names}}} : ({expression})"],
-            )
+        found = RawSQL(  # noqa: S611
+            f"SELECT rowid FROM {texts} WHERE {texts} MATCH %s",  # noqa: S608
+            [f"{{{names}}} : ({expression})"],
         )
+        return Q(**{f"{self.key}__in": found})
+
+
+class SqliteInOrder(Sqlite):
+    """For questions that stop early: the index is walked in order until there is enough.
+
+    The key is an expression, so SQLite cannot begin with the rows that hold the words: of a word
+    that stands in every entry it would fetch and sort them all.
+    """
+
+    key = "row"
 
 
 def _quoted(needle):
@@ -90,4 +103,13 @@ def _quoted(needle):
 
 
 def engine() -> Engine:
+    """For words that few entries hold."""
     return Postgresql() if connection.vendor == "postgresql" else Sqlite()
+
+
+def engine_in_order() -> Engine:
+    """For words that many entries hold, of which the first few are wanted.
+
+    PostgreSQL knows by its statistics which way is shorter.
+    """
+    return Postgresql() if connection.vendor == "postgresql" else SqliteInOrder()

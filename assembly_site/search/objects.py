@@ -17,5 +17,5 @@ def keys_found(kind: str, text: str, language: str) -> list[int] | None:
     if question.is_empty:
         return None
     fitting = engine().fitting(language, question.readings, IN_LISTS)
-    entries = Entry.objects.current().filter(fitting, kind=kind, language=language)
+    entries = Entry.objects.current().filter(fitting, kind=kind)
     return list(entries.values_list("object_id", flat=True))

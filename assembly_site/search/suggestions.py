@@ -10,7 +10,7 @@ from django.utils import timezone
 from assembly_site.languages.texts import printable
 
 from .answer import MOST_LETTERS
-from .engines import HEADING, engine
+from .engines import HEADING, engine, engine_in_order
 from .models import Entry, Synonym
 from .question import Question, Reading, fits
 from .ranking import ranked
@@ -52,12 +52,15 @@ def suggestions(text: str, language: str, at: datetime) -> Suggestions:
 
 def _candidates(question, at):
     """The entries that fit, and those that share a piece of a word, in one query."""
-    public = Entry.objects.current().public(at).filter(language=question.language)
-    fitting = public.filter(engine().fitting(question.language, question.readings, HEADING))
+    language = question.language
+    public = Entry.objects.current().public(at)
+    fitting = public.filter(
+        engine_in_order().fitting(language, question.readings, HEADING), language=language
+    )
     wanted = Q(pk__in=_first(fitting))
     pieces = question.pieces()
     if pieces:
-        alike = public.filter(engine().holding(question.language, pieces, HEADING))
+        alike = public.filter(engine().holding(language, pieces, HEADING))
         wanted |= Q(pk__in=_first(alike))
     return Entry.objects.filter(wanted).defer("summary", "body", "folded_body")
 
