@@ -20,6 +20,7 @@ SECTIONS = [
     ("places", _("Places"), ["region", "venue"]),
     ("pictures", _("Pictures"), ["picture"]),
     ("pages", _("Pages"), ["page"]),
+    ("search", _("Search"), ["synonym"]),
     ("people", _("People and access"), ["user", "group", "journalentry"]),
 ]
 
