@@ -206,9 +206,10 @@ class Answer:
             for columns in (TITLE, EVERYWHERE)
         ]
         anything = self._walked(EVERYWHERE)
-        counted = {"": anything, **{one: anything.filter(type=one) for one in TYPES}}
-        keys, counts = _keys_and_counts(tiers, [_capped(one) for one in counted.values()])
-        return keys, {name: Count(count) for name, count in zip(counted, counts, strict=True)}
+        counted = [_capped(anything.filter(type=one)) for one in TYPES]
+        keys, counts = _keys_and_counts(tiers, counted)
+        by_type = {one: Count(count) for one, count in zip(TYPES, counts, strict=True)}
+        return keys, {"": Count(len(self._found)), **by_type}
 
     def _walked(self, columns):
         fitting = engine_in_order().fitting(self.language, self.readings, columns)
