@@ -21,3 +21,6 @@ class HistoryConfig(AppConfig):
 
         for name, children in CHILDREN.items():
             keep_versions_of(self.get_model(name), *children)
+        from .upkeep import keep_up_history
+
+        keep_up_history()
