@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.backoffice.dashboard import Desk
-from assembly_site.backoffice.upkeep import Look
+from assembly_site.backoffice.upkeep import NOWHERE, Look
 from assembly_site.places.models import Region
 from assembly_site.publishing.models import Status
 
@@ -85,7 +85,7 @@ def region_states(desk: Desk) -> dict | None:
         for region in Region.objects.all()
     ]
     country = _cells(columns, counts.get(None, nothing), most, {"region__isnull": "True"})
-    rows.append(Row(_("Whole country"), country))
+    rows.append(Row(_("Whole country"), country, desk.scores_by_region.get(NOWHERE)))
     return {"columns": columns, "rows": rows, "median": desk.median}
 
 

@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.publishing.journal import JournalEntry
@@ -211,15 +212,15 @@ class Desk:
             self.own(one)
             .filter(status=Status.IN_REVIEW)
             .annotate(
-                since=Coalesce(_last_deed(one, Deed.SUBMITTED, "at"), "updated_at"),
+                moment=Coalesce(_last_deed(one, Deed.SUBMITTED, "at"), "updated_at"),
                 by=_last_deed(one, Deed.SUBMITTED, "by_name"),
             )
             for one in self.texts
             if self.decides_on(one)
         ]
-        found = self._list(querysets, "since", "since", "by")
+        found = self._list(querysets, "moment", "moment", "by")
         for thing in found:
-            thing.more["days"] = (self.at - thing.more["since"]).days
+            thing.more["days"] = (self.look.today - thing.more["moment"].date()).days
             thing.more["url"] = thing.url("review")
         return found
 
@@ -250,7 +251,10 @@ class Desk:
             return []
         by_label = {one.model._meta.label_lower: one.model for one in querysets}
         rows = things(querysets, *columns).order_by(order)[:LONGEST]
-        return read(rows, by_label, *columns)
+        found = read(rows, by_label, *columns)
+        for thing in found:
+            thing.more["moment"] = localtime(thing.more["moment"])
+        return found
 
     # What could be better --------------------------------------------------------------------
 
@@ -276,16 +280,20 @@ class Desk:
 
     @cached_property
     def scores_by_region(self) -> dict[int, int]:
-        """The score of each region, of things that belong to regions."""
+        """The score of each region, and of NOWHERE, of things that belong to regions."""
         found = {}
         for one in self.tallies:
-            if one.region != NOWHERE and self._is_by_region(one.model):
+            if self._is_by_region(one.model):
                 found.setdefault(one.region, []).append(one)
         return {region: score(tallies) for region, tallies in found.items()}
 
     @cached_property
     def median(self) -> int | None:
-        scores = [one for one in self.scores_by_region.values() if one is not None]
+        scores = [
+            points
+            for region, points in self.scores_by_region.items()
+            if region != NOWHERE and points is not None
+        ]
         return int(median(scores)) if len(scores) >= ENOUGH_FOR_A_MEDIAN else None
 
     @cached_property
@@ -363,7 +371,10 @@ class Desk:
             entries = entries.of_regions(own_regions(self.user))
         elif not self.user.is_superuser and not self.decides:
             entries = entries.filter(_about(self.texts))
-        return [{"entry": one, "url": self._url_of(one)} for one in entries[:LONGEST]]
+        return [
+            {"entry": one, "url": self._url_of(one), "at": localtime(one.at)}
+            for one in entries[:LONGEST]
+        ]
 
     def _url_of(self, entry):
         model = entry.target_type.model_class()
