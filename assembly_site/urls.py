@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("events/", include("events.urls")),
     path("history/on-this-day/", on_this_day, name="on-this-day"),
     path("history/", include("history.urls")),
+    path("search/", include("assembly_site.search.urls")),
     path("embed/", embed_builder, name="embed-builder"),
     path("embed/events/", embed, name="embed"),
     path("pages/<slug:slug>/", page, name="page"),
@@ -46,7 +47,9 @@ if settings.DEBUG:
     # Only the copies: the originals may hold the place and the time at which they were taken.
     urlpatterns.append(
         re_path(
-            r"^media/(?P<path>__processed__/.*)$", serve, {"document_root": settings.MEDIA_ROOT}
+            r"^media/__processed__/(?P<path>.*)$",
+            serve,
+            {"document_root": settings.MEDIA_ROOT / "__processed__"},
         )
     )
 

@@ -8,12 +8,16 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
+        from assembly_site.publishing.versions import keep_versions_of  # models are ready by now
+        from assembly_site.search.entries import register
+
+        from .search_entries import ENTRIES
+
+        register(*ENTRIES)
         # Django writes many-to-many rows without asking a model or a queryset of ours.
         for name in ("audiences", "languages", "access"):
             field = self.get_model("Event")._meta.get_field(name)
             m2m_changed.connect(_renew_content, sender=field.remote_field.through)
-        from assembly_site.publishing.versions import keep_versions_of
-
         keep_versions_of(self.get_model("Event"), "occurrences", "citations")
         self._fill_the_dashboard()
 

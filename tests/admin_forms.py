@@ -13,6 +13,8 @@ def form_values(response) -> dict:
     for one in forms:
         for field in one:
             value = field.value()
+            if isinstance(value, PartialDate):
+                value = str(value)  # a tuple, which the test client would send as three values
             if value is True:
                 values[field.html_name] = "on"
             elif value is not None and value is not False:
@@ -21,6 +23,8 @@ def form_values(response) -> dict:
                 if decompressed:
                     for place, part in enumerate(decompressed(value)):
                         values[f"{field.html_name}_{place}"] = part or ""
+                elif isinstance(value, PartialDate):
+                    values[field.html_name] = str(value)
                 else:
                     # A partial date is a tuple too, which a client would send as several values.
                     values[field.html_name] = (

@@ -22,6 +22,7 @@ SECTIONS = [
     ("places", _("Places"), ["region", "venue"]),
     ("pictures", _("Pictures"), ["picture"]),
     ("pages", _("Pages"), ["page"]),
+    ("search", _("Search"), ["synonym"]),
     ("people", _("People and access"), ["user", "group", "journalentry"]),
 ]
 
@@ -42,9 +43,12 @@ class AssemblyAdminSite(admin.AdminSite):
         return super().index(request, {"desk": desk, **(extra_context or {})})
 
     def get_urls(self):
-        from .review_queue import review_queue  # the screens are registered by now
+        # Imported here: the views ask for this very site, and the screens are registered by now.
+        from .previews import addresses
+        from .review_queue import review_queue
 
         return [
+            *addresses(),
             path("review/", self.admin_view(review_queue), name="review"),
             *super().get_urls(),
         ]

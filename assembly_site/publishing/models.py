@@ -1,6 +1,8 @@
 """Anything with a status, and addresses that are never given away again."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Self
 
@@ -13,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.slugs import MAX_LENGTH, slugify
 from assembly_site.languages.texts import columns
+
+from .following import followed, is_followed
 
 REQUIRED_LANGUAGES = ("kk", "ru")
 
@@ -54,6 +58,11 @@ class ContentVersionQuerySet(models.QuerySet):
         if not self.filter(pk=1).update(token=token):
             self.bulk_create([ContentVersion(pk=1, token=token)], ignore_conflicts=True)
 
+    def hold(self) -> None:
+        """Lets no other writer in until the transaction ends; the content stays what it was."""
+        self.get_or_create(pk=1, defaults={"token": uuid.uuid4().hex})
+        self.select_for_update().get(pk=1)
+
     def token(self) -> str:
         """Differs whenever the content differs; empty before the first change."""
         return self.filter(pk=1).values_list("token", flat=True).first() or ""
@@ -75,18 +84,19 @@ class ContentVersion(models.Model):
 
 
 class PublicContentQuerySet(models.QuerySet):
-    """Whatever way rows are written, the content gets a new version in the same transaction."""
+    """Whatever way rows are written, the content gets a new version in the same transaction.
+
+    Whoever follows the model (see `following`) is told in it too.
+    """
 
     def update(self, **values):
-        with transaction.atomic():
-            ContentVersion.objects.renew()
+        with self._write():
             return super().update(**values)
 
     update.alters_data = True
 
     def delete(self):
-        with transaction.atomic():
-            ContentVersion.objects.renew()
+        with self._write():
             return super().delete()
 
     delete.alters_data = True
@@ -95,7 +105,20 @@ class PublicContentQuerySet(models.QuerySet):
     def bulk_create(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            return super().bulk_create(*args, **kwargs)
+            keys = []
+            with followed(self.model, keys):
+                made = super().bulk_create(*args, **kwargs)
+                keys += [one.pk for one in made if one.pk]
+            return made
+
+    @contextmanager
+    def _write(self):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            # Read beforehand: after an update the rows may no longer answer to this query.
+            keys = list(self.values_list("pk", flat=True)) if is_followed(self.model) else []
+            with followed(self.model, keys):
+                yield
 
 
 class PublicContent(models.Model):
@@ -109,12 +132,16 @@ class PublicContent(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            super().save(*args, **kwargs)
+            keys = [self.pk] if self.pk else []
+            with followed(type(self), keys):
+                super().save(*args, **kwargs)
+                keys[:] = [self.pk]
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            return super().delete(*args, **kwargs)
+            with followed(type(self), [self.pk]):
+                return super().delete(*args, **kwargs)
 
 
 class PublishableQuerySet(PublicContentQuerySet):
@@ -161,6 +188,8 @@ class Publishable(PublicContent):
 
     # Translated fields without which nothing is published, in each of REQUIRED_LANGUAGES.
     required_texts: tuple[str, ...] = ("title",)
+    # What a form has chosen for fields of many, which are written only after the object.
+    chosen: Mapping[str, Iterable] = {}
 
     class Meta:
         abstract = True
@@ -197,7 +226,7 @@ class Publishable(PublicContent):
         super().clean()
         self._clean_texts()
         if self.status == Status.PUBLISHED:
-            missing = self._missing_texts()
+            missing = self._missing_texts() | self._parts_not_ready()
             if missing:
                 raise ValidationError(missing)
 
@@ -223,6 +252,24 @@ class Publishable(PublicContent):
             for column in columns(name)
             if column.endswith(REQUIRED_LANGUAGES) and not getattr(self, column)
         }
+
+    def _parts_not_ready(self):
+        """By field, why what the page also shows is not fit for visitors; a picture knows it."""
+        fields = (*self._meta.fields, *self._meta.many_to_many)
+        parts = {
+            field.name: self._parts(field)
+            for field in fields
+            if hasattr(field.related_model, "why_not_ready")
+        }
+        reasons = {name: [part.why_not_ready() for part in parts[name]] for name in parts}
+        return {name: [*filter(None, reasons[name])] for name in reasons if any(reasons[name])}
+
+    def _parts(self, field) -> Iterable:
+        if field.name in self.chosen:
+            return self.chosen[field.name]
+        if field.many_to_many:
+            return getattr(self, field.name).all() if self.pk else ()
+        return filter(None, [getattr(self, field.name)])
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
@@ -360,4 +407,6 @@ class LoadedContent(models.Model):
 
 
 # Django finds models in this module; the log has a file of its own.
+# Django finds models here; they live in a file of their own.
+from .draft_links import Approval, DraftLink, Remark  # noqa: E402, F401
 from .journal import JournalEntry  # noqa: E402, F401

@@ -9,6 +9,8 @@ from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -16,11 +18,15 @@ from translated_fields import TranslatedFieldAdmin, to_attribute
 from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
-from assembly_site.publishing.draft_links import draft_link
 from assembly_site.publishing.models import Publishable, Status
+from assembly_site.search.models import Synonym
+from assembly_site.search.question import Question, fits
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
+from .draft_links import DraftLinksAdmin
+from .previews import PreviewAdmin
 from .review import ReviewAdmin
 from .versions import VersionsAdmin
 
@@ -46,7 +52,7 @@ class ContentForm(ModelForm):
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
-                    '<strong class="field-note">{} {}</strong> {}',
+                    '<strong class="mend-note">{} {}</strong> {}',
                     _("To mend:"), note, self.fields[name].help_text,
                 )  # fmt: skip
 
@@ -59,7 +65,16 @@ class ContentForm(ModelForm):
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
+        many = {field.name for field in self._meta.model._meta.many_to_many}
+        self.instance.chosen = {name: cleaned[name] for name in cleaned if name in many}
         return cleaned
+
+    def add_error(self, field, error):
+        """What is wrong with a field that stands not in this form is said above it."""
+        for name, errors in getattr(error, "error_dict", {}).items():
+            super().add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
 
 
 class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
@@ -124,16 +139,21 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """Searches the way people type: without case, and with or without Kazakh letters.
+        """Searches as visitors do: letters, endings, layouts and synonyms do not matter.
 
-        SQLite ignores case for ASCII alone, so the folded texts are compared here.
+        Drafts are not in the index, so the folded texts are compared here.
         """
         names = [field for field in self.get_search_fields(request) if "__" not in field]
         wanted = fold(search_term)
         if not (wanted and names):
             return queryset, False
+        question = Question(search_term, get_language(), Synonym.objects.groups())
         rows = queryset.prefetch_related(None).values_list("pk", *names)
-        found = [pk for pk, *texts in rows.iterator() if wanted in fold(" ".join(map(str, texts)))]
+        found = []
+        for pk, *texts in rows.iterator():
+            text = f" {fold(' '.join(map(str, texts)))} "
+            if wanted in text or any(fits(text, reading) for reading in question.readings):
+                found.append(pk)
         return queryset.filter(pk__in=found), False
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -148,7 +168,9 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
+class PublishableAdmin(
+    PreviewAdmin, DraftLinksAdmin, ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
+):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
@@ -176,10 +198,6 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["draft_links"] = [
-                (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
-            ]
         context["is_locked"] = obj is not None and is_locked(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -195,8 +213,33 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0
