@@ -6,6 +6,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from assembly_site.publishing.clock import moment_of
+
 SECTIONS = [
     (
         "programme",
@@ -33,6 +35,12 @@ class AssemblyAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
+
+    def index(self, request, extra_context=None):
+        from .dashboard import Desk  # the screens are registered by now
+
+        desk = Desk(request, moment_of(request))
+        return super().index(request, {"desk": desk, **(extra_context or {})})
 
     def get_urls(self):
         # Imported here: the views ask for this very site, and the screens are registered by now.
