@@ -19,7 +19,9 @@ def form_values(response) -> dict:
                 widget = field.field.widget
                 decompressed = getattr(widget, "decompress", None)
                 if decompressed:
-                    for place, part in enumerate(decompressed(value)):
+                    # A form that was sent before holds the parts already.
+                    parts = value if isinstance(value, list) else decompressed(value)
+                    for place, part in enumerate(parts):
                         values[f"{field.html_name}_{place}"] = part or ""
                 else:
                     # A partial date is a tuple too, which a client would send as several values.

@@ -29,6 +29,8 @@ class Status(models.TextChoices):
 # What visitors could see once it was published, and what they can no longer see.
 ONCE_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.ARCHIVED)
 TAKEN_AWAY = (Status.WITHDRAWN, Status.ARCHIVED)
+# What is changed by those who may publish, and by nobody else: others propose.
+LIVE = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 def public_at(at: datetime, through: str = "") -> Q:
@@ -53,6 +55,10 @@ class ContentVersionQuerySet(models.QuerySet):
         token = uuid.uuid4().hex
         if not self.filter(pk=1).update(token=token):
             self.bulk_create([ContentVersion(pk=1, token=token)], ignore_conflicts=True)
+
+    def hold(self) -> None:
+        """Makes other writers wait until the transaction ends; nothing is changed by it."""
+        list(self.select_for_update().filter(pk=1))
 
     def token(self) -> str:
         """Differs whenever the content differs; empty before the first change."""
@@ -359,5 +365,6 @@ class LoadedContent(models.Model):
         return f"{self.kind}: {self.key}"
 
 
-# Django finds models in this module; the log has a file of its own.
+# Django finds models in this module; the log and the proposals have files of their own.
 from .journal import JournalEntry  # noqa: E402, F401
+from .proposals import Proposal  # noqa: E402, F401

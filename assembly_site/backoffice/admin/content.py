@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
@@ -21,7 +22,10 @@ from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .conflicts import ConflictsAdmin
+from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
+from .unsaved import UnsavedAdmin
 from .versions import VersionsAdmin
 
 PUBLISHING = (
@@ -40,9 +44,11 @@ class ContentForm(ModelForm):
     # Set by the admin: whether this person decides, and what the reviewer wrote at single fields.
     may_publish = False
     notes: dict[str, str] = {}
+    # What was typed before and is to stand in the form again.
+    typed = None
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
@@ -60,6 +66,16 @@ class ContentForm(ModelForm):
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
         return cleaned
+
+    def _update_errors(self, errors):
+        """What is wrong with a field that this person does not see is said above the form."""
+        if hasattr(errors, "error_dict"):
+            unseen = {name: found for name, found in errors.error_dict.items()
+                      if name != NON_FIELD_ERRORS and name not in self.fields}  # fmt: skip
+            for name, found in unseen.items():
+                del errors.error_dict[name]
+                self.add_error(None, found)
+        super()._update_errors(errors)
 
 
 class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
@@ -114,8 +130,10 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         return [] if is_translator(request.user) else super().get_inlines(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (
-            obj is not None and is_locked(request.user, obj)
+        # In the form of something live a change can be typed, which then becomes a proposal.
+        return super().has_change_permission(request, obj) and (
+            getattr(request, "is_proposing", False)
+            or not (obj is not None and is_locked(request.user, obj))
         )
 
     def has_delete_permission(self, request, obj=None):
@@ -148,7 +166,9 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
+class PublishableAdmin(
+    UnsavedAdmin, ProposalsAdmin, ConflictsAdmin, ReviewAdmin, VersionsAdmin, ScopedAdmin
+):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
@@ -162,10 +182,14 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, ScopedAdmin):
         if not may_publish(request.user, self.model):
             readonly += [
                 name
-                for name in ("publish_at", "unpublish_at", "slug")
+                for name in (*self._left_to_others(request), "publish_at", "unpublish_at", "slug")
                 if name in flatten_fieldsets(self.get_fieldsets(request, obj))
             ]
         return readonly
+
+    def _left_to_others(self, request):
+        # A proposal never decides whether something is public.
+        return ("status",) if getattr(request, "is_proposing", False) else ()
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not may_publish(request.user, self.model):
