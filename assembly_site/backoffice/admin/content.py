@@ -23,6 +23,7 @@ from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
 from .conflicts import ConflictsAdmin
+from .presence import PresenceAdmin
 from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
 from .unsaved import UnsavedAdmin
@@ -167,7 +168,13 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
 
 
 class PublishableAdmin(
-    UnsavedAdmin, ProposalsAdmin, ConflictsAdmin, ReviewAdmin, VersionsAdmin, ScopedAdmin
+    UnsavedAdmin,
+    PresenceAdmin,
+    ProposalsAdmin,
+    ConflictsAdmin,
+    ReviewAdmin,
+    VersionsAdmin,
+    ScopedAdmin,
 ):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
