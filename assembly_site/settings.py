@@ -174,6 +174,12 @@ STORAGES = {
     },
 }
 IMAGEFIELD_BIN_DEPTH = 2
+# The first counts: of a file that is too large nothing is kept, in memory or on disk.
+FILE_UPLOAD_HANDLERS = [
+    "assembly_site.pictures.uploads.LargeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Safety

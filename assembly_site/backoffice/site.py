@@ -73,9 +73,12 @@ class AssemblyAdminSite(admin.AdminSite):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
 
     def get_urls(self):
-        from .review_queue import review_queue  # the screens are registered by now
+        # Imported here: the views ask for this very site, and the screens are registered by now.
+        from .previews import addresses
+        from .review_queue import review_queue
 
         return [
+            *addresses(),
             path("review/", self.admin_view(review_queue), name="review"),
             *super().get_urls(),
         ]

@@ -15,3 +15,18 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         signs += sign * count
     return signs
+
+
+def number_of(numeral: str) -> int:
+    """XXXIV, xxxiv, 34 or 034 → 34. Raises ValueError for what is neither a number nor Roman."""
+    if numeral.isascii() and numeral.isdecimal() and len(numeral) < 12:
+        return int(numeral)
+    written, number = numeral.upper(), 0
+    for value, sign in _STEPS:
+        while written.startswith(sign):
+            number += value
+            written = written.removeprefix(sign)
+    # IIII and VX hold only signs of numbers and are none.
+    if written or not number or number > 3999 or roman(number) != numeral.upper():
+        raise ValueError(f"{numeral} is no number")
+    return number

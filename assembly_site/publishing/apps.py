@@ -6,3 +6,7 @@ class PublishingConfig(AppConfig):
     name = "assembly_site.publishing"
     label = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self):
+        # Its models rest on the versions of a library, which wants all apps to be there.
+        from . import batches  # noqa: F401

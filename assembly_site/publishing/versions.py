@@ -14,7 +14,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
-from reversion.models import Revision, Version
+from reversion.models import Version
 
 from .models import Slugged, SlugRecord, Status
 
@@ -144,10 +144,15 @@ def restore(version: Version, by, why: str = "") -> models.Model:
                 own.pop(name, None)
         if was_deleted and "status" in own:
             own["status"] = Status.DRAFT
-        _write(instance, own)
-        for name, rows in state.children.items():
-            _write_children(instance, name, rows)
+        put(instance, Snapshot(own, state.children))
     return instance
+
+
+def put(instance: models.Model, state: Snapshot) -> None:
+    """Saves the object with the fields and rows of a state; fields that it lacks stay."""
+    _write(instance, state.fields)
+    for name, rows in state.children.items():
+        _write_children(instance, name, rows)
 
 
 def _reopen_addresses(instance):
@@ -188,21 +193,3 @@ def _write_children(instance, name, rows):
             _write(child, values)
         except ObjectDoesNotExist:  # a row whose owner is gone belongs to nobody
             continue
-
-
-__all__ = [
-    "Revision",
-    "Snapshot",
-    "Version",
-    "children_of",
-    "deleted_versions",
-    "ensure_first_version",
-    "keep",
-    "keep_versions_of",
-    "keeps_versions",
-    "one_version",
-    "present",
-    "restore",
-    "snapshot_of",
-    "versions_of",
-]

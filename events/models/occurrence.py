@@ -188,7 +188,8 @@ class Occurrence(PublicContent):
             return
         if self.first_day == stored.first_day and None in (self.start_time, stored.start_time):
             return  # a clock time became known or unknown: nothing was moved
-        if self.start == self.previous_start_parts and self.status == self.Status.RESCHEDULED:
+        came_back = self.start in (self.previous_start_parts, stored.previous_start_parts)
+        if came_back and self.status in (self.Status.RESCHEDULED, self.Status.SCHEDULED):
             self.previous_first_day = self.previous_start_time = None
             self.status = self.Status.SCHEDULED
             return

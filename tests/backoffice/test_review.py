@@ -259,3 +259,20 @@ def test_the_log_is_looked_at_exported_and_never_edited(client, event, secretary
     client.force_login(editor)
     assert "Басқа өңір" not in client.get(address).content.decode()
     assert "HYPERLINK" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "buttons"),
+    [
+        ("secretariat", ["_publish", "_save", "_continue", "_addanother"]),
+        ("regional-editor", ["_submit", "_save", "_continue", "_addanother"]),
+    ],
+)
+def test_each_role_has_the_buttons_of_what_it_may_do(client, account, event, abai, role, buttons):
+    import re
+
+    client.force_login(account(role, regions=[abai]))
+
+    text = client.get(_url("change", event)).content.decode()
+
+    assert re.findall(r'<input type="submit"[^>]* name="(_\w+)"', text) == buttons

@@ -54,34 +54,6 @@ def test_the_secretariat_makes_an_event_with_two_dates_and_publishes_it(client, 
     assert client.get("/kk/events/zhana-forum/").status_code == 200
 
 
-def test_a_draft_can_be_looked_at_on_the_site_in_each_language(client, account):
-    client.force_login(account("secretariat"))
-    event = factories.EventFactory(draft=True)
-    page = client.get(reverse("admin:events_event_change", args=[event.pk]))
-
-    links = page.context["draft_links"]
-    client.logout()
-    seen = [client.get(address) for _code, _name, address in links]
-
-    assert [code for code, _name, _address in links] == ["kk", "ru", "en"]
-    assert [response.status_code for response in seen] == [200, 200, 200]
-    titles = (event.title_kk, event.title_ru, event.title_en)
-    assert all(title in page.content.decode() for title, page in zip(titles, seen, strict=True))
-    assert {response["Cache-Control"] for response in seen} == {"no-store"}
-    assert {response["X-Robots-Tag"] for response in seen} == {"noindex, nofollow"}
-    assert 'rel="canonical"' not in seen[0].content.decode()
-
-
-def test_a_tampered_draft_link_is_a_404(client):
-    event = factories.EventFactory(draft=True)
-    from assembly_site.publishing.draft_links import draft_link
-
-    address = draft_link(event, "kk")
-
-    assert client.get(address.replace("preview/", "preview/x")).status_code == 404
-    assert client.get("/preview/nonsense/").status_code == 404
-
-
 def test_a_regional_editor_sees_only_the_events_of_the_own_regions(client, account, regions):
     abai, astana = regions
     own = factories.EventFactory(region=abai, draft=True)

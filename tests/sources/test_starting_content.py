@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from assembly_site.management.commands.load_content import LOADERS
 from assembly_site.publishing.models import LoadedContent
 from assembly_site.sources.content_fields import Tables
+from assembly_site.sources.models import Source
 from events.models import Event
 from history.models import AssemblySession, Milestone, Stage
 
@@ -367,6 +368,16 @@ def test_what_points_at_what_is_loaded_later_is_tied(files):
     decision = AssemblySession.objects.get().decisions.get()
     assert [milestone.title_kk for milestone in decision.milestones.all()] == ["Жарлық"]
     assert Event.objects.get().milestone == Milestone.objects.get()
+
+
+def test_a_dead_address_and_its_archived_copy_come_from_the_file(files):
+    archived = 'archive = "https://archive.org/x"\nunreachable = "2026-11-20"\nlanguage = "kk"'
+    files(MILESTONE, 'language = "kk"', archived)
+
+    _run()
+
+    source = Source.objects.get(archive_url="https://archive.org/x")
+    assert (source.title, str(source.unreachable_since)) == ("Жарлық", "2026-11-20")
 
 
 def test_loading_tells_each_kind_and_the_total_in_a_log(files):

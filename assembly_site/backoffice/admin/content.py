@@ -5,11 +5,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.admin import GenericStackedInline
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -17,13 +17,15 @@ from translated_fields import TranslatedFieldAdmin, to_attribute
 from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
-from assembly_site.publishing.draft_links import draft_link
 from assembly_site.publishing.models import Publishable, Status
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from .bulk import BulkActionsAdmin
 from .conflicts import ConflictsAdmin
+from .draft_links import DraftLinksAdmin
 from .presence import PresenceAdmin
+from .previews import PreviewAdmin
 from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
 from .unsaved import UnsavedAdmin
@@ -53,7 +55,7 @@ class ContentForm(ModelForm):
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
-                    '<strong class="field-note">{} {}</strong> {}',
+                    '<strong class="mend-note">{} {}</strong> {}',
                     _("To mend:"), note, self.fields[name].help_text,
                 )  # fmt: skip
 
@@ -66,17 +68,16 @@ class ContentForm(ModelForm):
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
+        many = {field.name for field in self._meta.model._meta.many_to_many}
+        self.instance.chosen = {name: cleaned[name] for name in cleaned if name in many}
         return cleaned
 
-    def _update_errors(self, errors):
-        """What is wrong with a field that this person does not see is said above the form."""
-        if hasattr(errors, "error_dict"):
-            unseen = {name: found for name, found in errors.error_dict.items()
-                      if name != NON_FIELD_ERRORS and name not in self.fields}  # fmt: skip
-            for name, found in unseen.items():
-                del errors.error_dict[name]
-                self.add_error(None, found)
-        super()._update_errors(errors)
+    def add_error(self, field, error):
+        """What is wrong with a field that stands not in this form is said above it."""
+        for name, errors in getattr(error, "error_dict", {}).items():
+            super().add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
 
 
 class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
@@ -172,8 +173,11 @@ class PublishableAdmin(
     PresenceAdmin,
     ProposalsAdmin,
     ConflictsAdmin,
+    PreviewAdmin,
+    DraftLinksAdmin,
     ReviewAdmin,
     VersionsAdmin,
+    BulkActionsAdmin,
     ScopedAdmin,
 ):
     """For what has a status: only some may publish, and everybody may look at a draft."""
@@ -207,10 +211,6 @@ class PublishableAdmin(
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["draft_links"] = [
-                (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
-            ]
         context["is_locked"] = obj is not None and is_locked(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -226,8 +226,33 @@ class PublishableAdmin(
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0

@@ -61,6 +61,12 @@ class ProposalsAdmin:
                 request.is_unsaved = False
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def preview_view(self, request, object_id=None):
+        """What is being proposed can be looked at before it is sent, as a draft can."""
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        request.is_proposing = obj is not None and is_locked(request.user, obj)
+        return super().preview_view(request, object_id)
+
     def save_posted(self, request, obj, view):
         if not request.is_proposing or not self.has_change_permission(request, obj):
             return super().save_posted(request, obj, view)
@@ -124,8 +130,6 @@ class ProposalsAdmin:
                 if one is not own and one.state == State.WAITING
             ],
         }
-        if getattr(request, "is_proposing", False):
-            context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _own(self, request):

@@ -11,11 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assembly_site.languages.texts import LANGUAGE_CODES
 from assembly_site.publishing import review
-from assembly_site.publishing.differences import differences
+from assembly_site.publishing.differences import differences, in_words
 from assembly_site.publishing.journal import JournalEntry, write_down
 from assembly_site.publishing.models import Status
 from assembly_site.publishing.versions import (
@@ -121,6 +123,9 @@ class ReviewAdmin:
         status = obj.status if obj is not None else Status.DRAFT
         context |= {
             "status_in_words": obj.get_status_display() if obj is not None else "",
+            "may_save": self.has_change_permission(request, obj)
+            if obj is not None
+            else self.has_add_permission(request),
             "may_submit": not decides and status in review.VERBS["submit"].sources,
             "may_publish_now": decides and status in review.VERBS["publish"].sources,
             "returned": review.open_notes(obj) if obj is not None else None,
@@ -198,7 +203,7 @@ class ReviewAdmin:
         labels = {field.name: str(field.verbose_name) for field in self.opts.get_fields()
                   if hasattr(field, "verbose_name")}  # fmt: skip
         return [
-            f"{labels[name]}: {text}" if name in labels else text
+            format_html("{}: {}", labels[name], text) if name in labels else text
             for name, texts in error.message_dict.items()
             for text in texts
         ]
@@ -211,9 +216,11 @@ class ReviewAdmin:
             column = next((one for one in self.opts.fields if one.name == name), None)
             if column is None or name in ("status", "note", "publish_at", "unpublish_at"):
                 continue
-            text = column.value_to_string(obj)
+            text = in_words(column, column.value_from_object(obj))
             if text:
-                rows.append((name, column.verbose_name, text, request.POST.get(f"note-{name}", "")))
+                code = name[-2:] if name[-3:-2] == "_" and name[-2:] in LANGUAGE_CODES else ""
+                note = request.POST.get(f"note-{name}", "")
+                rows.append((name, column.verbose_name, code, text, note))
         return rows
 
     def _since_it_was_public(self, obj):

@@ -37,7 +37,8 @@ function keepTextsOf(form) {
   document.addEventListener("visibilitychange", keep);
   form.addEventListener("submit", (event) => {
     keep();
-    isSending = true;
+    // A preview opens beside the form, which stays unsaved.
+    isSending = event.submitter?.formTarget !== "_blank";
     if (event.submitter?.name === "_discard") store.removeItem(key);
   });
   addEventListener("pageshow", () => (isSending = false));
