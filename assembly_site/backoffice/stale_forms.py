@@ -17,6 +17,7 @@ def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
     is_shown = not request.user.is_authenticated or is_by(request.user, pairs)
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": request.user.is_authenticated,
         "typed": pairs if is_shown else [],
         "address": request.get_full_path(),
     }

@@ -4,6 +4,7 @@ Three states go in: what both began from, mine, and theirs. What only one of the
 where both changed the same in different ways, somebody has to choose.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from .versions import Snapshot, children_of
 
 # The key of a row that is not in the database yet begins so.
 NEW = "new-"
+# White space that no reader sees: the editor of rich texts leaves it out.
+BLOCK = "</?(?:p|li|ul|ol|h[1-6]|blockquote)>"
+BETWEEN_BLOCKS = re.compile(rf"({BLOCK})\s+(?={BLOCK})")
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -154,8 +158,16 @@ def _meant_fields(model, values):
             continue
         if column.many_to_many:
             value = frozenset(map(str, value))
+        if isinstance(value, str):
+            value = _as_typed(value)
         meant[name] = "" if value is None else value
     return meant
+
+
+def _as_typed(text):
+    """A text without what a form or the editor of rich texts takes out or puts in by itself."""
+    text = text.replace("\r\n", "\n").strip()
+    return BETWEEN_BLOCKS.sub(r"\1", text) if text.startswith("<") else text
 
 
 def without_keys(state: Snapshot, base: Snapshot) -> Snapshot:

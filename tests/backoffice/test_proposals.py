@@ -168,6 +168,20 @@ def test_a_form_that_changes_nothing_proposes_nothing(client, event, editor):
     assert _deeds(event) == []
 
 
+def test_what_the_form_does_to_white_space_is_no_change(client, event, editor, secretary):
+    texts = {"body_kk": "<p>Бір</p>\n<p>Екі <em>сөз</em></p>\n", "note": "Бір\nекі"}
+    Event.objects.filter(pk=event.pk).update(**texts)
+
+    proposal = _propose(client, editor, event, title_kk="Басқа", note="Бір\r\nекі")
+
+    client.force_login(secretary)
+    page = client.get(_url("proposal", proposal.pk))
+    assert [name for name, *_rest in _shape(page.context)] == ["title_kk"]
+    client.post(_url("proposal", proposal.pk), {"_accept": "1"})
+    event.refresh_from_db()
+    assert {name: getattr(event, name) for name in texts} == texts
+
+
 def test_a_mistake_is_told_at_its_field_and_nothing_is_proposed(client, event, editor):
     client.force_login(editor)
     address = _url("change", event.pk)
@@ -238,6 +252,19 @@ def test_what_was_changed_meanwhile_elsewhere_stays(client, event, editor, secre
 
     event.refresh_from_db()
     assert (event.title_kk, event.summary_kk) == ("Менің атауым", "Хатшылықтың мәтіні")
+
+
+def test_a_row_that_the_approver_chooses_is_shown_once(client, event, editor, secretary):
+    proposal = _propose(
+        client, editor, event, **{"occurrences-0-room": "Үлкен зал", "occurrences-1-room": "Алаң"}
+    )
+    event.occurrences.filter(first_day=date(2035, 6, 5)).update(room="Бас зал")
+    client.force_login(secretary)
+
+    page = client.get(_url("proposal", proposal.pk))
+
+    assert [(one.row, one.label) for one in page.context["questions"]] == [("Күні 1", "Бөлме")]
+    assert [(name, row) for name, row, *_ in _shape(page.context)] == [("room", "Күні 2")]
 
 
 @pytest.mark.parametrize(("choice", "title"), [("mine", "Ұсынылған"), ("theirs", "Тірі мәтін")])
@@ -414,7 +441,8 @@ def test_a_historian_proposes_a_change_to_a_public_milestone(client, account, se
     client.force_login(historian)
     address = _url("change", milestone.pk, kind="history_milestone")
 
-    client.post(address, form_values(client.get(address)) | {"date": "01.03.1996"})
+    answer = client.post(address, form_values(client.get(address)) | {"date": "01.03.1996"})
+    assert answer.status_code == 302, answer.context["errors"]
     proposal = Proposal.objects.get()
     client.force_login(secretary)
     client.post(_url("proposal", proposal.pk, kind="history_milestone"), {"_accept": "1"})

@@ -232,7 +232,9 @@ class FactsField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def prepare_value(self, value):
-        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return [word.strip() for word in value.split(",") if word.strip()]
 
     def has_changed(self, initial, data):
         known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]

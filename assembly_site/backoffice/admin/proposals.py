@@ -43,7 +43,7 @@ class ProposalsAdmin:
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_proposal"
         view = self.admin_site.admin_view(self.proposal_view)
-        return [path("proposals/<int:key>/", view, name=name), *super().get_urls()]
+        return [path("proposals/<int:proposal>/", view, name=name), *super().get_urls()]
 
     # The form --------------------------------------------------------------------------------
 
@@ -138,18 +138,18 @@ class ProposalsAdmin:
 
     # The decision ----------------------------------------------------------------------------
 
-    def proposal_view(self, request: HttpRequest, key: int) -> HttpResponse:
+    def proposal_view(self, request: HttpRequest, proposal: int) -> HttpResponse:
         """The change field by field, for who proposed it and for who decides."""
-        proposal = self._proposal(request, key)
+        found = self._proposal(request, proposal)
         mistakes = []
         if request.method == "POST":
             try:
-                return self._answer(request, proposal)
+                return self._answer(request, found)
             except ValidationError as error:
                 mistakes = self._sentences(error)
-                proposal = self._proposal(request, key)
+                found = self._proposal(request, proposal)
         return TemplateResponse(
-            request, "admin/proposals/proposal.html", self._page(request, proposal, mistakes)
+            request, "admin/proposals/proposal.html", self._page(request, found, mistakes)
         )
 
     def _proposal(self, request, key):
@@ -173,9 +173,7 @@ class ProposalsAdmin:
         waits = proposal.state == State.WAITING
         can_accept = decides and waits and not proposal.obstacle
         old, new, asked = self._both_states(request, proposal, can_accept)
-        shown = [one for one in differences(self.model, old, new)
-                 if not any(str(one.name) == question.place.name and not one.row
-                            for question in asked)]  # fmt: skip
+        shown = [one for one in differences(self.model, old, new) if not _is_asked(one, asked)]
         return {
             **self.admin_site.each_context(request),
             "title": _("Proposed change: %(name)s") % {"name": proposal.target_name},
@@ -193,6 +191,7 @@ class ProposalsAdmin:
             "notes": self._notes_in_words(proposal),
             "can_accept": can_accept,
             "can_return": decides and waits,
+            "is_closed": not waits or bool(proposal.obstacle),
             "can_withdraw": proposal.by_id == request.user.pk and proposal.state in Proposal.OPEN,
             "change_url": self._url("change", proposal.target_id) if proposal.target else "",
         }
@@ -200,7 +199,7 @@ class ProposalsAdmin:
     def _both_states(self, request, proposal, can_accept):
         """Before and after, and what somebody has to choose between."""
         if not can_accept:
-            return proposal.base, proposal.wanted, []
+            return meant(self.model, proposal.base), meant(self.model, proposal.wanted), []
         live = proposal.target
         merged = proposals.bring_together(proposal, live, choices_of(request))
         asked = questions(self.model, merged, choices_of(request))
@@ -255,3 +254,9 @@ class ProposalsAdmin:
 
     def _is_column(self, name):
         return any(one.name == name for one in self.opts.fields)
+
+
+def _is_asked(difference, asked):
+    """Whether the approver chooses it, so that it is shown once and not twice."""
+    row = difference.row.partition(",")[0]
+    return any(one.row == row and one.place.name in ("", difference.name) for one in asked)
