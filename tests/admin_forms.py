@@ -21,13 +21,10 @@ def form_values(response) -> dict:
                 widget = field.field.widget
                 decompressed = getattr(widget, "decompress", None)
                 if decompressed:
-                    for place, part in enumerate(decompressed(value)):
+                    # A form that was sent before holds the parts already.
+                    parts = value if isinstance(value, list) else decompressed(value)
+                    for place, part in enumerate(parts):
                         values[f"{field.html_name}_{place}"] = part or ""
-                elif isinstance(value, PartialDate):
-                    values[field.html_name] = str(value)
                 else:
-                    # A partial date is a tuple too, which a client would send as several values.
-                    values[field.html_name] = (
-                        str(value) if isinstance(value, PartialDate) else value
-                    )
+                    values[field.html_name] = value
     return values

@@ -33,6 +33,8 @@ class Status(models.TextChoices):
 # What visitors could see once it was published, and what they can no longer see.
 ONCE_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.ARCHIVED)
 TAKEN_AWAY = (Status.WITHDRAWN, Status.ARCHIVED)
+# What is changed by those who may publish, and by nobody else: others propose.
+LIVE = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 def public_at(at: datetime, through: str = "") -> Q:
@@ -406,7 +408,7 @@ class LoadedContent(models.Model):
         return f"{self.kind}: {self.key}"
 
 
-# Django finds models in this module; the log has a file of its own.
-# Django finds models here; they live in a file of their own.
+# Django finds models in this module; these have files of their own.
 from .draft_links import Approval, DraftLink, Remark  # noqa: E402, F401
 from .journal import JournalEntry  # noqa: E402, F401
+from .proposals import Proposal  # noqa: E402, F401

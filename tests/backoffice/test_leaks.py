@@ -12,11 +12,13 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from assembly_site.backoffice.models import User
+from assembly_site.backoffice.presence import Presence
 from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Venue
-from assembly_site.publishing import review
+from assembly_site.publishing import proposals, review
 from assembly_site.publishing.batches import BatchRecorder
 from assembly_site.publishing.journal import JournalEntry
+from assembly_site.publishing.proposals import Proposal
 from assembly_site.publishing.versions import (
     ensure_first_version,
     one_version,
@@ -72,7 +74,13 @@ def others(account):
     batch = recorder.save()
     review.submit(event, secretary, at, SECRET)
     gone.delete()
-    return {"event": event, "gone": gone, "venue": venue, "batch": batch, "secretary": secretary}
+    live = factories.EventFactory(region=astana)
+    wanted = present(live)
+    wanted.fields["title_kk"] = SECRET
+    proposal = proposals.propose(live, secretary, at, present(live), wanted, why=SECRET)
+    Presence.objects.beat(secretary, event, at)
+    return {"event": event, "gone": gone, "venue": venue, "batch": batch, "secretary": secretary,
+            "live": live, "proposal": proposal}  # fmt: skip
 
 
 @pytest.fixture
@@ -124,6 +132,8 @@ def _state(others):
         present(Event.objects.get(pk=event.pk)),
         list(Venue.objects.values_list()),
         Event.objects.count(),
+        list(Proposal.objects.values_list("pk", "state")),
+        list(Presence.objects.values_list("user", "target_id")),
         Picture.objects.count(),
         JournalEntry.objects.count(),
         User.objects.values_list("pk", "password", "language").get(pk=others["secretary"].pk),
@@ -144,6 +154,7 @@ def _hostile_values(others):
         "occurrences-0-first_day": "05.06.2025", "occurrences-0-precision": "day",
         "occurrences-0-status": "scheduled", "occurrences-0-venue": venue.pk,
         "name_kk": "Бұзылды", "accept": "1", "approve": "1", "close": "1", "remark": "1",
+        "_accept": "1", "_return": "1", "_withdraw": "1", "leave": "1", "_base": version.pk,
     }  # fmt: skip
 
 

@@ -25,9 +25,13 @@ from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
 from .bulk import BulkActionsAdmin
+from .conflicts import ConflictsAdmin
 from .draft_links import DraftLinksAdmin
+from .presence import PresenceAdmin
 from .previews import PreviewAdmin
+from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
+from .unsaved import UnsavedAdmin
 from .versions import VersionsAdmin
 
 PUBLISHING = (
@@ -46,9 +50,11 @@ class ContentForm(ModelForm):
     # Set by the admin: whether this person decides, and what the reviewer wrote at single fields.
     may_publish = False
     notes: dict[str, str] = {}
+    # What was typed before and is to stand in the form again.
+    typed = None
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
@@ -129,8 +135,10 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         return [] if is_translator(request.user) else super().get_inlines(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (
-            obj is not None and is_locked(request.user, obj)
+        # In the form of something live a change can be typed, which then becomes a proposal.
+        return super().has_change_permission(request, obj) and (
+            getattr(request, "is_proposing", False)
+            or not (obj is not None and is_locked(request.user, obj))
         )
 
     def has_delete_permission(self, request, obj=None):
@@ -169,7 +177,16 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
 
 
 class PublishableAdmin(
-    PreviewAdmin, DraftLinksAdmin, ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
+    UnsavedAdmin,
+    PresenceAdmin,
+    ProposalsAdmin,
+    ConflictsAdmin,
+    PreviewAdmin,
+    DraftLinksAdmin,
+    ReviewAdmin,
+    VersionsAdmin,
+    BulkActionsAdmin,
+    ScopedAdmin,
 ):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
@@ -184,10 +201,14 @@ class PublishableAdmin(
         if not may_publish(request.user, self.model):
             readonly += [
                 name
-                for name in ("publish_at", "unpublish_at", "slug")
+                for name in (*self._left_to_others(request), "publish_at", "unpublish_at", "slug")
                 if name in flatten_fieldsets(self.get_fieldsets(request, obj))
             ]
         return readonly
+
+    def _left_to_others(self, request):
+        # A proposal never decides whether something is public.
+        return ("status",) if getattr(request, "is_proposing", False) else ()
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not may_publish(request.user, self.model):
@@ -219,7 +240,9 @@ class FactsField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def prepare_value(self, value):
-        return [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return [word.strip() for word in value.split(",") if word.strip()]
 
     def has_changed(self, initial, data):
         known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
