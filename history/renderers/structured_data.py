@@ -170,7 +170,10 @@ def of_stage(stage: Stage) -> dict:
             "datePublished": stage.publish_at and stage.publish_at.date().isoformat(),
             "dateModified": stage.updated_at and stage.updated_at.date().isoformat(),
             "publisher": _the_assembly(),
-            "citation": _citations(stage),
+            # A stage rests on dozens of sources: the address of their list weighs less than they.
+            "citation": f"{url_of(stage.get_absolute_url())}#sources-heading"
+            if stage.citations.all()
+            else None,
             "image": _image(stage),
         }
     )

@@ -7,6 +7,7 @@ from assembly_site.publishing.clock import moment_of
 from assembly_site.sources.models import with_citations
 
 from ..models import AssemblySession, Milestone, Stage
+from ..renderers import structured_data
 from ..surroundings import surroundings
 
 
@@ -43,6 +44,10 @@ def page_of_stage(
             "previous": next(
                 (one for one in reversed(stages) if one.number < instance.number), None
             ),
+            "structured_data": [
+                structured_data.of_stage(instance),
+                structured_data.way_to_stage(instance),
+            ],
             "next": next((one for one in stages if one.number > instance.number), None),
         },
     )
