@@ -27,10 +27,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from assembly_site.languages.texts import Wording
 from assembly_site.publishing.journal import JournalEntry
 from assembly_site.publishing.models import Publishable, Status
+from assembly_site.publishing.proposals import Proposal
 
 from .access import is_translator, languages_of, may_publish, own_regions
 from .kinds_together import Thing, grouped, read, things
@@ -175,9 +178,37 @@ class Desk:
                 found["week"] += soon if status == Status.PUBLISHED else 0
         return found
 
-    @property
+    @cached_property
     def in_review(self) -> int:
-        return self.states[Status.IN_REVIEW]
+        """What waits for a decision: texts and proposed changes."""
+        return self.states[Status.IN_REVIEW] + self._proposals.waiting().count()
+
+    @property
+    def in_return(self) -> int:
+        """What came back to be mended: texts and proposed changes."""
+        return self.states[Status.RETURNED] + len(self._returned_changes)
+
+    @property
+    def has_counts(self) -> bool:
+        counts = (self.in_return, self.in_review, self.states[Status.DRAFT], self.states["week"])
+        return any(counts)
+
+    @cached_property
+    def _proposals(self) -> QuerySet:
+        """Changes proposed to what is public: one's own, or those that one decides on."""
+        if self.decides:
+            decided = [one for one in self.texts if self.decides_on(one)]
+            return Proposal.objects.filter(_about(decided))
+        seen = Q(pk__in=[])
+        for one in self.kinds:
+            seen |= _about([one]) & Q(target_id__in=self.own(one).order_by().values("pk"))
+        return Proposal.objects.filter(seen, by=self.user)
+
+    def _proposed(self, queryset, view: str) -> list[Thing]:
+        rows = queryset.select_related("entry", "target_type").defer(
+            "base_fields", "base_children", "fields", "children", "typed"
+        )
+        return [_change(one, view) for one in rows[:LONGEST] if one.kind in self._screens]
 
     @cached_property
     def returned(self) -> list[Thing]:
@@ -193,13 +224,21 @@ class Desk:
             for one in self.texts
             if not self.decides_on(one)
         ]
-        found = self._list(querysets, "-moment", "moment", *deed)
+        found = self._list(querysets, "-moment", "moment", *deed) + self._returned_changes
+        found.sort(key=lambda thing: thing.more["moment"], reverse=True)
         for thing in found:
             thing.more["notes"] = [
-                (str(thing.model._meta.get_field(name).verbose_name), text)
+                (_label(thing.model, name), text)
                 for name, text in (thing.more["notes"] or {}).items()
             ]
         return found
+
+    @cached_property
+    def _returned_changes(self) -> list[Thing]:
+        if self.decides:
+            return []
+        returned = self._proposals.filter(state=Proposal.State.RETURNED)
+        return self._proposed(returned.order_by("-entry__at"), "change")
 
     @cached_property
     def decides(self) -> bool:
@@ -220,9 +259,13 @@ class Desk:
         ]
         found = self._list(querysets, "moment", "moment", "by")
         for thing in found:
-            thing.more["days"] = (self.look.today - thing.more["moment"].date()).days
             thing.more["url"] = thing.url("review")
-        return found
+        if self.decides:
+            proposals = self._proposals.waiting().order_by("entry__at")
+            found += self._proposed(proposals, "proposal")
+        for thing in found:
+            thing.more["days"] = (self.look.today - thing.more["moment"].date()).days
+        return sorted(found, key=lambda thing: thing.more["moment"])[:LONGEST]
 
     @cached_property
     def turning(self) -> list[Thing]:
@@ -423,6 +466,30 @@ def _last_deed(model, deed, column):
         target_id=OuterRef("pk"),
     )
     return Subquery(entries.order_by("-pk").values(column)[:1])
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    """What a column is called; a note on one that is no more keeps the old name."""
+    found = (column for column in model._meta.fields if column.name == name)
+    return next((str(column.verbose_name) for column in found), name)
+
+
+def _change(proposal: Proposal, view: str) -> Thing:
+    """A proposed change in the form of what it is about; `view` is where it leads."""
+    entry, model = proposal.entry, proposal.kind
+    name = Wording(proposal.target_name, get_language() or settings.LANGUAGE_CODE)
+    thing = Thing(model, proposal.target_id, name)
+    shown = Thing(model, proposal.pk, name) if view == "proposal" else thing
+    thing.more = {
+        "kind": gettext("%(kind)s: proposed change") % {"kind": thing.kind},
+        "moment": localtime(entry.at),
+        "by": entry.by_name,
+        "returned_by": entry.by_name,
+        "why": entry.why,
+        "notes": entry.notes,
+        "url": shown.url(view),
+    }
+    return thing
 
 
 def _about(kinds: Iterable[type[models.Model]]) -> Q:

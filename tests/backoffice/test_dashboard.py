@@ -13,6 +13,8 @@ from django.urls import reverse
 from assembly_site.pictures.models import Picture
 from assembly_site.publishing import review
 from assembly_site.publishing.journal import JournalEntry, write_down
+from assembly_site.publishing.proposals import propose, refuse
+from assembly_site.publishing.versions import Snapshot, present
 from events.models import Event, Occurrence
 
 from .. import factories
@@ -156,6 +158,36 @@ def test_what_waits_stands_by_age_with_ten_rows_and_the_way_to_all(client, edito
     assert desk.waiting[0].url("review") in text
     assert "Бүкіл кезек: 12" in text
     assert _desk(client, editor)[0].waiting == []
+
+
+def _propose(event, by):
+    base = present(event)
+    wanted = Snapshot(base.fields | {"title_kk": "Жаңа атау"}, base.children)
+    return propose(event, by, NOON - timedelta(days=2), base, wanted)
+
+
+def test_a_proposed_change_waits_on_the_deciders_desk_and_comes_back_to_its_author(
+    client, account, editor, secretary, abai, astana
+):
+    event = _event(region=abai)
+    proposal = _propose(event, editor)
+    _propose(_event(region=astana, title_kk=SECRET), account("regional-editor", regions=[astana]))
+
+    (own, other) = _desk(client, secretary)[0].waiting
+    assert {own.more["url"], other.more["url"]} >= {f"/admin/events/event/proposals/{proposal.pk}/"}
+    assert client.get(own.more["url"]).status_code == 200
+    assert (own.more["days"], own.more["by"]) == (2, "Әсел")
+    desk, text = _desk(client, editor)
+    assert (desk.in_review, desk.in_return, desk.returned, SECRET in text) == (1, 0, [], False)
+
+    refuse(proposal, secretary, NOON, "Екі сөз артық", {"title_kk": "Ұзақ"})
+
+    desk, text = _desk(client, editor)
+    (row,) = desk.returned
+    assert (desk.in_review, desk.in_return) == (0, 1)
+    assert row.more["url"] == f"/admin/events/event/{event.pk}/change/"
+    assert [note for _field, note in row.more["notes"]] == ["Ұзақ"]
+    assert "Екі сөз артық" in text
 
 
 def test_what_turns_within_a_week_stands_in_its_order(client, secretary):
