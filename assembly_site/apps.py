@@ -9,10 +9,11 @@ class RoofConfig(AppConfig):
     label = "site"
 
     def ready(self):
-        from . import threads
+        from . import preview, threads
         from .roles import make_roles
 
         threads.register()
+        preview.register()
 
         # The sender comes after our own apps, so their permissions exist by then.
         post_migrate.connect(

@@ -27,7 +27,8 @@ from assembly_site.publishing.addresses import Gone, Moved, public_object
 from assembly_site.publishing.clock import moment_of
 from events.models import Event, Occurrence
 from events.templatetags.events import cover_of
-from history.models import AssemblySession, Milestone, Person, Stage
+from history.dates import write_held
+from history.models import AssemblySession, Body, Document, Milestone, Person, Stage
 
 A_DAY = 24 * 60 * 60  # seconds
 SITE = "site"
@@ -154,6 +155,8 @@ def _files(folder):
 OFF = (Occurrence.Status.CANCELLED, Occurrence.Status.POSTPONED)
 PEOPLE = {"ornament": "sun", "colour": "stage-5"}
 PAGES = {"ornament": "horn", "colour": "stage-2"}
+BODIES = {"ornament": "water", "colour": "stage-4"}
+DOCUMENTS = {"ornament": "wing", "colour": "stage-3"}
 
 
 def of_event(event: Event, at: datetime) -> dict:
@@ -203,7 +206,7 @@ def of_milestone(milestone: Milestone, at: datetime) -> dict:
         "outline": region.outline if has_outline else "",
         "kicker": gettext("History"),
         "when": capfirst(milestone.when),
-        "where": capfirst((region.name_on(milestone.date) or region).name) if region else "",
+        "where": capfirst((region.called_on(milestone.date) or region).name) if region else "",
     }
 
 
@@ -236,6 +239,27 @@ def of_person(person: Person, at: datetime) -> dict:
 
 def _began(appointment):
     return str(appointment.start or appointment.seen_from or "")
+
+
+def of_body(body: Body, at: datetime) -> dict:
+    return {
+        "seed": body.slug,
+        **BODIES,
+        **_title(body, "title"),
+        "kicker": capfirst(body.get_kind_display()),
+        "when": write_held(body.founded, body.ended),
+    }
+
+
+def of_document(document: Document, at: datetime) -> dict:
+    number = f" № {document.number}" if document.number else ""
+    return {
+        "seed": document.slug,
+        **DOCUMENTS,
+        **_title(document, "title"),
+        "kicker": f"{capfirst(document.get_kind_display())}{number}",
+        "when": capfirst(document.when),
+    }
 
 
 def of_page(page: Page, at: datetime) -> dict:
@@ -274,6 +298,8 @@ KINDS = {
     ),
     "session": Kind(AssemblySession.objects.for_lists().select_related("stage"), of_session),
     "person": Kind(Person.objects.prefetch_related("appointments"), of_person),
+    "body": Kind(Body.objects.all(), of_body),
+    "document": Kind(Document.objects.all(), of_document),
     "page": Kind(Page.objects.all(), of_page),
 }
 KIND_OF = {kind.objects.model: name for name, kind in KINDS.items()}
@@ -320,6 +346,18 @@ SITE_CARDS = {
         **PEOPLE,
         "composition": "spine",
         "title": gettext_lazy("People"),
+    },
+    "bodies": {
+        "seed": "bodies",
+        **BODIES,
+        "composition": "single",
+        "title": gettext_lazy("Bodies of the Assembly"),
+    },
+    "documents": {
+        "seed": "documents",
+        **DOCUMENTS,
+        "composition": "carpet",
+        "title": gettext_lazy("Documents"),
     },
     "today": {
         "seed": "today",

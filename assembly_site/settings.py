@@ -175,6 +175,12 @@ STORAGES = {
     },
 }
 IMAGEFIELD_BIN_DEPTH = 2
+# The first counts: of a file that is too large nothing is kept, in memory or on disk.
+FILE_UPLOAD_HANDLERS = [
+    "assembly_site.pictures.uploads.LargeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Safety
@@ -192,6 +198,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "assembly_site.backoffice.stale_forms.form_not_accepted"
 # The rich text editor writes a style element of its own; this hash lets in that one and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 CONTENT_SECURITY_POLICY = {

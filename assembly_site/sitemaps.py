@@ -39,7 +39,10 @@ PLAIN = {
     "history:bodies": ("body",),
     "history:documents": ("document",),
     "history:today": ("body",),
-}
+    "history:sources": (
+        "event", "stage", "milestone", "session", "person", "body", "document", "page",
+    ),
+}  # fmt: skip
 OBJECTS = {
     "stage": (Stage, "slug"),
     "milestone": (Milestone, "slug"),

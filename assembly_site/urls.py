@@ -47,7 +47,9 @@ if settings.DEBUG:
     # Only the copies: the originals may hold the place and the time at which they were taken.
     urlpatterns.append(
         re_path(
-            r"^media/(?P<path>__processed__/.*)$", serve, {"document_root": settings.MEDIA_ROOT}
+            r"^media/__processed__/(?P<path>.*)$",
+            serve,
+            {"document_root": settings.MEDIA_ROOT / "__processed__"},
         )
     )
 

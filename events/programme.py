@@ -12,12 +12,12 @@ from itertools import groupby
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
+from assembly_site.front.addresses import pairs_of, query_of
+from assembly_site.front.facets import ActiveFilter, Facet, Option, toggled, without
 from assembly_site.languages.dates import write_date, write_weekday
 
-from .facets import ActiveFilter, Facet, Option
-from .filters import FACETS, PARAMETERS, TIMES, ProgrammeFilter, words_of
+from .filters import FACETS, OPEN_FACETS, PARAMETERS, TIMES, ProgrammeFilter, words_of
 from .models import Occurrence
 from .presets import PRESETS, SUBSCRIBED
 from .programme_index import ProgrammeIndex, programme_index
@@ -154,7 +154,7 @@ class Programme:
         chosen = self.chosen.get(name, [])
         others = self.selection
         if chosen:
-            others = self._select(_without(self.chosen, name), PRESETS[self.when])
+            others = self._select(without(self.chosen, name), PRESETS[self.when])
         counts = self._counts(name, others)
         options = [
             Option(
@@ -163,11 +163,11 @@ class Programme:
                 counts.get(word.code, 0),
                 word.code in chosen,
                 self,
-                {name: _toggled(chosen, word.code)},
+                {name: toggled(chosen, word.code)},
             )
             for word in words_of(self.index, name)
         ]
-        return Facet(name, str(label), options, self.errors.get(name, []))
+        return Facet(name, str(label), options, self.errors.get(name, []), name in OPEN_FACETS)
 
     def _counts(self, name, others):
         if name in self.index.date_masks:
@@ -210,14 +210,14 @@ class Programme:
     def _values_of(self, name):
         value = self.chosen[name]
         if name not in FACETS:
-            without = _without(self.chosen, name)
-            yield self._text_of(name, value), self.address_with(**{name: ""}), self._count(without)
+            others = without(self.chosen, name)
+            yield self._text_of(name, value), self.address_with(**{name: ""}), self._count(others)
             return
         for word in words_of(self.index, name):
             if word.code in value:
-                rest = _toggled(value, word.code)
-                without = {**self.chosen, name: rest} if rest else _without(self.chosen, name)
-                yield word.name, self.address_with(**{name: rest}), self._count(without)
+                rest = toggled(value, word.code)
+                others = {**self.chosen, name: rest} if rest else without(self.chosen, name)
+                yield word.name, self.address_with(**{name: rest}), self._count(others)
 
     @staticmethod
     def _text_of(name, value):
@@ -265,10 +265,7 @@ class Programme:
         return any(name not in ("when", "sort") for name in [*self.chosen, *self.errors])
 
     def _pairs(self, **changes):
-        for name in PARAMETERS:
-            value = changes.get(name, self.chosen.get(name, ""))
-            values = value if isinstance(value, list) else [value]
-            yield from ((name, str(one)) for one in values if one not in ("", None))
+        return pairs_of(PARAMETERS, {**self.chosen, **changes})
 
     def pairs_without(self, *names: str) -> list[tuple[str, str]]:
         """The parameters of this programme, for a form that carries all but some of them."""
@@ -276,8 +273,7 @@ class Programme:
 
     def address_with(self, **changes) -> str:
         """The query string of this programme with some parameters changed; empty ones dropped."""
-        pairs = list(self._pairs(**changes))
-        return f"?{urlencode(pairs)}" if pairs else "?"
+        return query_of(self._pairs(**changes))
 
     @property
     def page_address(self) -> str:
@@ -368,11 +364,3 @@ def by_day(occurrences: Iterable[Occurrence]) -> list[Day]:
 
 def _has_days(chosen):
     return "from" in chosen or "to" in chosen
-
-
-def _without(chosen, name):
-    return {other: value for other, value in chosen.items() if other != name}
-
-
-def _toggled(chosen, code):
-    return [one for one in chosen if one != code] if code in chosen else [*chosen, code]

@@ -25,3 +25,6 @@ class HistoryConfig(AppConfig):
         register(*ENTRIES)
         for name, children in CHILDREN.items():
             keep_versions_of(self.get_model(name), *children)
+        from .upkeep import keep_up_history
+
+        keep_up_history()

@@ -1,11 +1,27 @@
 """A span of dates of which only a part may be known."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField, write_circa, write_span
+from assembly_site.languages.dates import (
+    PartialDate,
+    PartialDateField,
+    check_span,
+    write_about,
+    write_since,
+    write_span,
+    write_until,
+)
+
+
+def write_held(first: PartialDate | None, last: PartialDate | None) -> str:
+    """How long an office or a name was held: a span, since or until; empty for nothing known."""
+    if first and last:
+        return write_span(first, last)
+    if first:
+        return write_since(first)
+    return write_until(last) if last else ""
 
 
 class Dated(models.Model):
@@ -30,13 +46,12 @@ class Dated(models.Model):
 
     def clean(self):
         super().clean()
-        if self.date and self.end and self.end.last_day < self.date.first_day:
-            raise ValidationError({"end": _("“Until” is before the date.")})
+        check_span(self.date, self.end, "end", _("“Until” is before the date."))
 
     @property
     def when(self) -> str:
         """The date in words of the active language."""
         if not self.date:
             return ""
-        text = write_span(self.date, self.end)
-        return write_circa(text) if self.circa else text
+        write = write_about if self.circa else write_span
+        return write(self.date, self.end)

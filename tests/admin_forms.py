@@ -13,17 +13,18 @@ def form_values(response) -> dict:
     for one in forms:
         for field in one:
             value = field.value()
+            if isinstance(value, PartialDate):
+                value = str(value)  # a tuple, which the test client would send as three values
             if value is True:
                 values[field.html_name] = "on"
             elif value is not None and value is not False:
                 widget = field.field.widget
                 decompressed = getattr(widget, "decompress", None)
                 if decompressed:
-                    for place, part in enumerate(decompressed(value)):
+                    # A form that was sent before holds the parts already.
+                    parts = value if isinstance(value, list) else decompressed(value)
+                    for place, part in enumerate(parts):
                         values[f"{field.html_name}_{place}"] = part or ""
                 else:
-                    # A partial date is a tuple too, which a client would send as several values.
-                    values[field.html_name] = (
-                        str(value) if isinstance(value, PartialDate) else value
-                    )
+                    values[field.html_name] = value
     return values

@@ -20,6 +20,14 @@ def media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept_from_the_test_before():
+    """Wrong addresses and previews are counted and kept in the cache, which outlives a test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def account(db):
     """Makes an editor with a role: `account("regional-editor", regions=[…])`."""

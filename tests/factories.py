@@ -1,15 +1,24 @@
 """The least that is valid of each kind."""
 
+import io
 import random
+import tomllib
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from assembly_site.languages.dates import PartialDate
 from assembly_site.pages.models import Page
+from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region, Venue
+from assembly_site.publishing.draft_links import DraftLink
 from assembly_site.search.index import together
 from assembly_site.sources.models import Citation, Source
 from events.models import (
@@ -55,7 +64,7 @@ class RegionFactory(DjangoModelFactory):
     centre_kk = "Орталық"
     centre_ru = "Центр"
     centre_en = "Centre"
-    code = factory.Sequence(lambda n: f"KZ-{n:03}"[:6])
+    code = factory.Sequence(lambda n: f"KZ-{n % 1000:03}")
     kato = factory.Sequence(lambda n: f"{n:09}")
     latitude = 48
     longitude = 67
@@ -187,6 +196,32 @@ class PageFactory(Publishable):
     title_en = factory.Sequence(lambda n: f"Plain page {n}")
 
 
+class PictureFactory(DjangoModelFactory):
+    """A described picture of 800 by 600 pixels; `bare=True` leaves out the alt texts."""
+
+    class Meta:
+        model = Picture
+
+    class Params:
+        bare = factory.Trait(alternative_kk="", alternative_ru="", alternative_en="")
+
+    title = factory.Sequence(lambda n: f"Сурет {n}")
+    image = factory.LazyFunction(lambda: SimpleUploadedFile("alan.jpg", jpeg()))
+    alternative_kk = "Алаңда қазан басында тұрған әйелдер"
+    alternative_ru = "Женщины у казана на площади"
+    alternative_en = "Women at a cauldron on the square"
+    credit = "Қ. Әбішев"
+
+
+def jpeg(size=(800, 600), **options) -> bytes:
+    """A small photograph: blue above, gold below, so that its parts can be told apart."""
+    image = Image.new("RGB", size, "#00859b")
+    image.paste("#fec50c", (0, size[1] // 2, *size))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", **options)
+    return stream.getvalue()
+
+
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = Source
@@ -233,6 +268,11 @@ class AccessProvisionFactory(AudienceFactory):
     title_kk = "кедергісіз кіру"
     title_ru = "безбарьерный доступ"
     title_en = "step-free access"
+
+
+def draft_link(instance, languages=("kk", "ru", "en"), days=7, at=None) -> DraftLink:
+    """A link to the object as it is stored; its address is `path`."""
+    return DraftLink.objects.make(instance, None, list(languages), days, at or timezone.now())
 
 
 def many_kinds_of_events(around: date, count: int = 60) -> list[Event]:
@@ -355,3 +395,103 @@ def _date_of(event, around, draw):
         one.start_time = draw.choice([None, time(11), time(18, 30)])
     one._complete()
     return one
+
+
+def kazakhstan() -> dict[str, Region]:
+    """Four regions by slug: Abai was a part of East Kazakhstan, Astana bore other names."""
+    regions = {
+        slug: RegionFactory(slug=slug, name_kk=kk, name_ru=ru, name_en=en, kind=kind)
+        for slug, kk, ru, en, kind in (
+            ("abai", "Абай облысы", "область Абай", "Abai Region", "region"),
+            ("astana", "Астана қаласы", "город Астана", "Astana", "city"),
+            ("east-kazakhstan", "Шығыс Қазақстан облысы", "Восточно-Казахстанская область",
+             "East Kazakhstan Region", "region"),
+            ("pavlodar", "Павлодар облысы", "Павлодарская область", "Pavlodar Region", "region"),
+        )
+    }  # fmt: skip
+    east = regions["east-kazakhstan"]
+    regions["abai"].names.create(
+        relation="part-of", name_kk="Семей облысы", name_ru="Семипалатинская область",
+        name_en="Semipalatinsk Region", valid_to=PartialDate(1997, 5),
+    )  # fmt: skip
+    regions["abai"].names.create(
+        relation="part-of", whole=east, name_kk=east.name_kk, name_ru=east.name_ru,
+        name_en=east.name_en, valid_from=PartialDate(1997, 5), valid_to=PartialDate(2022, 6, 8),
+    )  # fmt: skip
+    regions["astana"].names.create(
+        name_kk="Нұр-Сұлтан қаласы", name_ru="город Нур-Султан", name_en="Nur-Sultan",
+        valid_from=PartialDate(2019, 3, 23), valid_to=PartialDate(2022, 9, 17),
+    )  # fmt: skip
+    return regions
+
+
+def five_stages() -> list[Stage]:
+    years = (1989, 1995, 2002, 2007, 2020, None)
+    ornaments = ("horn", "wing", "flower", "water", "sun")
+    return [
+        StageFactory(number=number, start_year=start, end_year=end, ornament=ornament)
+        for number, ((start, end), ornament) in enumerate(
+            zip(pairwise(years), ornaments, strict=True), start=1
+        )
+    ]
+
+
+def fill_history(count: int) -> list[Milestone]:
+    """Public milestones in bulk, of every sort, with sources and sessions; the same each time.
+
+    Their texts are random words of the site's own, about as long as those: harder to compress.
+    """
+    draw = random.Random(count)  # noqa: S311 — the same milestones each time, no secret
+    stages, regions = five_stages(), [*kazakhstan().values(), None]
+    sessions = [SessionFactory(number=number) for number in range(1, 35)]
+    words = _words_of_history()
+    made = []
+    for number in range(count):
+        stage = draw.choice(stages)
+        year = draw.randint(stage.start_year, stage.end_year or 2026)
+        date_of = PartialDate(year, draw.randint(1, 12), draw.randint(1, 28))
+        texts = {
+            f"{name}_{code}": " ".join(draw.choices(words[code], k=length)).capitalize()
+            for code in words
+            for name, length in (("title", 4), ("summary", 11))
+        }
+        made.append(
+            Milestone(
+                stage=stage,
+                slug=f"{'-'.join(draw.choices(_SYLLABLES, k=9))}-{number}",
+                date=PartialDate(*date_of[: draw.choice([1, 2, 3, 3, 3])]),
+                theme=draw.choice(Milestone.Theme.values),
+                key=draw.random() < 0.2,
+                region=draw.choice(regions),
+                session=draw.choice([*sessions, *[None] * 100]),
+                weight=draw.randint(0, 3),
+                status="published",
+                publish_at=LONG_AGO + timedelta(hours=number),
+                **texts,
+            )
+        )
+    made = Milestone.objects.bulk_create(made)
+    source = SourceFactory()
+    Citation.objects.bulk_create(
+        Citation(
+            target=milestone,
+            source=source,
+            number=number + 1,
+            state=draw.choice(["checked", "disputed"]),
+        )
+        for milestone in made
+        for number in range(draw.randint(1, 5))
+    )  # fmt: skip
+    return made
+
+
+_SYLLABLES = ("ala", "bek", "dos", "en", "gul", "hal", "il", "kala", "mar", "nur", "qaz", "ulys")
+
+
+def _words_of_history():
+    files = Path(__file__).resolve().parents[1].glob("history/content/milestones/*.toml")
+    words = {"kk": [], "ru": [], "en": []}
+    for file in sorted(files):
+        for code, text in tomllib.loads(file.read_text(encoding="utf-8"))["summary"].items():
+            words[code] += text.rstrip(".").split()
+    return words

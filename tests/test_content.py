@@ -1,6 +1,7 @@
 """The site's own starting content: loaded, loaded again, edited, walked."""
 
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Q
+from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 
 from assembly_site.languages.texts import LANGUAGE_CODES, columns, count_words
 from assembly_site.pages.models import Page
 from assembly_site.places.models import Region
 from assembly_site.sources.models import Citation
+from assembly_site.sources.register import SourceRegister
 from events.models import Category, Event
 from history.models import (
     AssemblySession,
@@ -148,33 +152,86 @@ def test_an_editors_change_is_kept_and_named(content):
     assert "deleted by an editor" in again
 
 
-def test_every_public_page_opens_in_three_languages_and_is_light(content, client):
-    at = timezone.now()
-    addresses = ["/kk/", "/kk/events/", "/kk/events/?page=2", "/kk/history/",
-                 "/kk/history/sessions/", "/kk/history/people/", "/kk/history/today/"]  # fmt: skip
-    for model in (Stage, Milestone, AssemblySession, Person, Body, Document, Event, Page):
-        addresses += [one.get_absolute_url() for one in model.objects.public(at)]
+@pytest.fixture(scope="module")
+def pages(content, django_db_blocker):
+    """Every public page by language and address without its language: its status and its text."""
+    with django_db_blocker.unblock():
+        client, found = Client(), {}
+        for code, address in itertools.product(LANGUAGE_CODES, _public_addresses()):
+            response = client.get(f"/{code}{address}")
+            found[code, address] = (response.status_code, response.content.decode())
+        return found
 
+
+def _public_addresses():
+    at = timezone.now()
+    yield from ("/", "/events/", "/events/?page=2", "/history/", "/history/sessions/",
+                "/history/people/", "/history/bodies/", "/history/documents/",
+                "/history/today/", "/history/on-this-day/")  # fmt: skip
+    sources = len(SourceRegister(QueryDict(), at).found)
+    yield from (f"/history/sources/?page={page}" for page in range(1, -(-sources // 50) + 1))
+    for model in (Stage, Milestone, AssemblySession, Person, Body, Document, Event, Page):
+        yield from (one.get_absolute_url()[3:] for one in model.objects.public(at))
+    yield from (one.get_absolute_url()[3:] for one in Region.objects.all())
+
+
+def test_every_public_page_opens_in_three_languages_and_is_light(pages):
     styles = Path(__file__).resolve().parents[1] / "assembly_site" / "static"
     wrong = []
-    for address in addresses:
-        for code in LANGUAGE_CODES:
-            response = client.get(f"/{code}{address[3:]}")
-            text = response.content.decode()
-            sheets = re.findall(r'rel="stylesheet" href="/static/([^"]+)"', text)
-            # Drawings that stand in the page are its pictures: they do not count as its weight.
-            words = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
-            weight = len(words.encode()) + sum((styles / one).stat().st_size for one in sheets)
-            if response.status_code != 200 or weight > 100_000:
-                wrong.append((code, address, response.status_code, weight))
-            targets = set(re.findall(r'href="#([^"]+)"', text))
-            anchors = set(re.findall(r'\sid="([^"]+)"', text))
-            if targets - anchors:
-                wrong.append((code, address, "leads nowhere", sorted(targets - anchors)))
-            if re.search(r'<span lang="|<div lang="', text):
-                wrong.append((code, address, "falls back to another language"))
+    for (code, address), (status, text) in pages.items():
+        sheets = set(re.findall(r'rel="stylesheet" href="/static/([^"]+)"', text))
+        # Drawings that stand in the page are its pictures: they do not count as its weight.
+        words = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
+        weight = len(words.encode()) + sum((styles / one).stat().st_size for one in sheets)
+        if status != 200 or weight > 100_000:
+            wrong.append((code, address, status, weight))
+        if re.search(r'<span lang="|<div lang="', text):
+            wrong.append((code, address, "falls back to another language"))
 
     assert wrong == []
+
+
+def test_every_link_within_a_page_and_to_a_note_of_another_leads_somewhere(pages):
+    anchors = {page: re.findall(r'\sid="([^"]+)"', text) for page, (_, text) in pages.items()}
+    wrong, across = [], 0
+    for (code, address), (_status, text) in pages.items():
+        here = anchors[code, address]
+        if len(here) != len(set(here)):
+            wrong.append((code, address, "one anchor twice"))
+        lost = set(re.findall(r'href="#([^"]+)"', text)) - set(here)
+        if lost:
+            wrong.append((code, address, "leads nowhere", sorted(lost)))
+        for language, there, anchor in re.findall(r'href="/(\w\w)(/[^"#]*)#(note-[^"]+)"', text):
+            across += 1
+            if anchor not in anchors.get((language, there), ()):
+                wrong.append((code, address, "leads nowhere", f"{there}#{anchor}"))
+
+    print(f"{sum(map(len, anchors.values()))} anchors, {across} links to notes of other pages")
+    assert wrong == []
+    # The register names each public citation once in each language.
+    assert across == len(LANGUAGE_CODES) * Citation.objects.public(timezone.now()).count()
+
+
+def test_every_mark_has_a_note_and_every_marked_note_leads_back_to_all_its_marks(pages):
+    wrong, notes, marks = [], 0, 0
+    for page, (_status, text) in pages.items():
+        there = re.findall(r'id="(mark-[^"]+)"><a href="#(note-[^"]+)"', text)
+        back = re.findall(r'href="#(mark-[^"]+)"', text)
+        placed = re.findall(r'id="(note-[^"]+)"', text)
+        notes, marks = notes + len(placed), marks + len(there)
+        if sorted(back) != sorted(anchor for anchor, _note in there):
+            wrong.append((*page, "a mark without a way back, or a way back without a mark"))
+        if not {note for _mark, note in there} <= set(placed):
+            wrong.append((*page, "a mark without its note"))
+        # A mark that is still a plain [1] found no note.
+        words = re.sub(r"<a\s.*?</a>|<script.*?</script>|<[^>]+>", " ", text, flags=re.DOTALL)
+        left = re.findall(r"\[\d{1,2}\]", words)
+        if left:
+            wrong.append((*page, "a mark that found no note", left))
+
+    print(f"{len(pages)} pages, {notes} notes, {marks} marks")
+    assert wrong == []
+    assert min(notes, marks) > 3000
 
 
 def _knots(decision, at):

@@ -3,9 +3,7 @@
 from django.conf import settings
 
 from assembly_site.places.models import Region
-from assembly_site.publishing.models import Publishable, Status
-
-LIVE = (Status.PUBLISHED, Status.ARCHIVED)
+from assembly_site.publishing.models import LIVE, Publishable
 
 
 def own_regions(user):

@@ -17,7 +17,8 @@ from .models import User
 
 Deed = JournalEntry.Deed
 # Whoever submitted is told of these.
-TOLD_TO_THE_AUTHOR = {Deed.RETURNED, Deed.PUBLISHED, Deed.WITHDRAWN, Deed.ACCEPTED, Deed.REFUSED}
+TOLD_TO_THE_AUTHOR = {Deed.RETURNED, Deed.PUBLISHED, Deed.WITHDRAWN}
+TOLD_TO_THE_PROPOSER = {Deed.ACCEPTED, Deed.REFUSED}
 TOLD_TO_THE_DECIDERS = {Deed.SUBMITTED, Deed.PROPOSED}
 
 
@@ -34,6 +35,8 @@ def send_letters(entry: JournalEntry, instance) -> None:
 def _readers(entry, instance) -> Iterable[User]:
     if entry.deed in TOLD_TO_THE_DECIDERS:
         return _deciders(type(instance))
+    if entry.deed in TOLD_TO_THE_PROPOSER:
+        return [one.by for one in entry.proposals.all() if one.by and one.by.is_active]
     if entry.deed in TOLD_TO_THE_AUTHOR:
         submitted = (
             JournalEntry.objects.about(instance)
@@ -61,11 +64,14 @@ def _deciders(model):
 def _letter(entry, instance, reader):
     meta = instance._meta
     decides = entry.deed in TOLD_TO_THE_DECIDERS
-    view = "review" if decides else "change"
+    proposal = entry.proposals.first()
+    view, key = ("review" if decides else "change", instance.pk)
+    if proposal:
+        view, key = "proposal", proposal.pk
     screen = admin.site._registry.get(type(instance))
     with translation.override(reader.language):
         address = (
-            reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[instance.pk])
+            reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[key])
             if screen
             else reverse("admin:index")
         )

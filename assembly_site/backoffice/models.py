@@ -39,3 +39,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
+
+
+# Django finds models in this module; who has a form open has a file of its own.
+from .presence import Presence  # noqa: E402, F401

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assembly_site.publishing.journal import JournalEntry
 from assembly_site.publishing.models import Publishable, Status
+from assembly_site.publishing.proposals import Proposal
 
 from .access import may_publish
 from .admin.review import ReviewAdmin
@@ -46,12 +47,14 @@ def reviewed_kinds(user) -> Iterable[tuple[type[Publishable], ReviewAdmin]]:
 
 
 def waiting(request: HttpRequest, at: datetime) -> list[Waiting]:
-    """Everything that was submitted and is this person's to decide; a query a kind and one more."""
+    """Everything that was submitted or proposed and is this person's to decide.
+
+    A query a kind, and a few more.
+    """
     found: dict[type, list] = {}
-    screens = {}
-    for model, screen in reviewed_kinds(request.user):
-        found[model] = list(screen.get_queryset(request).filter(status=Status.IN_REVIEW))
-        screens[model] = screen
+    screens = dict(reviewed_kinds(request.user))
+    for model, screen in screens.items():
+        found[model] = list(_with_regions(screen, request).filter(status=Status.IN_REVIEW))
     submitted = _last_submissions(found)
     rows = [
         Waiting(
@@ -64,7 +67,35 @@ def waiting(request: HttpRequest, at: datetime) -> list[Waiting]:
         for model, instances in found.items()
         for one in instances
     ]
+    rows += _waiting_proposals(request, screens, at)
     return sorted(rows, key=lambda row: row.since)
+
+
+def _waiting_proposals(request, screens, at):
+    proposals = defaultdict(list)
+    for one in Proposal.objects.waiting().select_related("entry", "target_type"):
+        proposals[one.kind].append(one)
+    for model, screen in screens.items():
+        if model not in proposals:
+            continue
+        wanted = [one.target_id for one in proposals[model]]
+        targets = _with_regions(screen, request).in_bulk(wanted)
+        for one in proposals[model]:
+            yield Waiting(
+                # What was deleted meanwhile is shown by what is known of it.
+                instance=targets.get(one.target_id) or one.stand_in,
+                kind=_("%(kind)s: proposed change") % {"kind": model._meta.verbose_name},
+                review_url=screen._url("proposal", one.pk),
+                submitted=one.entry,
+                at=at,
+            )
+
+
+def _with_regions(screen, request):
+    """What the person sees of a kind, each with its region, which the queue names."""
+    queryset = screen.get_queryset(request).prefetch_related(None)
+    has_region = any(field.name == "region" for field in screen.model._meta.fields)
+    return queryset.select_related("region") if has_region else queryset
 
 
 def _last_submissions(found):

@@ -1,10 +1,24 @@
 """The admin, arranged as editors think, and not by where the code lives."""
 
+from functools import update_wrapper
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
+
+from assembly_site.publishing.clock import moment_of
+
+from .unsaved import (
+    AUTHOR,
+    is_by,
+    keep_in_session,
+    read_pairs,
+    typed_pairs,
+    write_pairs,
+)
 
 SECTIONS = [
     (
@@ -30,14 +44,50 @@ class AssemblyAdminSite(admin.AdminSite):
     site_header = _("Assembly of People of Kazakhstan")
     index_title = _("What would you like to work on?")
     enable_nav_sidebar = True
+    login_template = "admin/conflicts/login.html"
+
+    def admin_view(self, view, cacheable=False):
+        """Django's own door; whoever was signed out while writing takes the text along."""
+        guarded = super().admin_view(view, cacheable)
+
+        def door(request, *args, **kwargs):
+            was_writing = request.method == "POST" and AUTHOR in request.POST
+            if was_writing and not request.user.is_authenticated:
+                return self._ask_again(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(door, guarded)
+
+    def _ask_again(self, request):
+        typed = write_pairs(typed_pairs(request.POST))
+        address = {"next": request.get_full_path(), "app_path": reverse("admin:login")}
+        request.method = "GET"
+        return super().login(request, {"typed": typed, **address})
+
+    def login(self, request, extra_context=None):
+        typed = request.POST.get("typed", "")
+        response = super().login(request, {"typed": typed, **(extra_context or {})})
+        pairs = read_pairs(typed)
+        if pairs and is_by(request.user, pairs):
+            keep_in_session(request, urlsplit(request.POST.get("next", "")).path, pairs)
+        return response
 
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
 
+    def index(self, request, extra_context=None):
+        from .dashboard import Desk  # the screens are registered by now
+
+        desk = Desk(request, moment_of(request))
+        return super().index(request, {"desk": desk, **(extra_context or {})})
+
     def get_urls(self):
-        from .review_queue import review_queue  # the screens are registered by now
+        # Imported here: the views ask for this very site, and the screens are registered by now.
+        from .previews import addresses
+        from .review_queue import review_queue
 
         return [
+            *addresses(),
             path("review/", self.admin_view(review_queue), name="review"),
             *super().get_urls(),
         ]

@@ -24,10 +24,16 @@ def page_furniture(request) -> dict:
 
 
 def language_links(request) -> list[dict]:
-    """The same page and query string in each language."""
+    """The same page and query string in each language.
+
+    A preview has addresses of its own, and only for the languages in which it may be seen.
+    """
     links = []
+    addresses = getattr(request, "preview_addresses", None)
     for code, name in settings.LANGUAGES:
-        path = translate_url(request.get_full_path(), code)
+        if addresses is not None and code not in addresses:
+            continue
+        path = addresses[code] if addresses else translate_url(request.get_full_path(), code)
         links.append(
             {
                 "code": code,

@@ -17,7 +17,8 @@ class AnswerForAddresses:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 404 and settings.DEBUG:
+        says_why = getattr(response, "says_why", False)
+        if response.status_code == 404 and settings.DEBUG and not says_why:
             # In development too a visitor gets our page, not the list of routes.
             return not_found(request)
         return response

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numerals import value_of
+from .numerals import number_of
 
 FOLDED_LETTERS = str.maketrans(
     {
@@ -51,7 +51,7 @@ class FoldedWord(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case, one letter for each group of look-alikes, words alone; never raises."""
-    numbered = _LONE_NUMERAL.sub(lambda match: str(value_of(match.group())), text)
+    numbered = _LONE_NUMERAL.sub(lambda match: str(number_of(match.group())), text)
     return " ".join(word for word in map(_folded, _WORD.findall(_lowered(numbered))) if word)
 
 
@@ -61,7 +61,7 @@ def folded_words(text: str) -> Iterator[FoldedWord]:
     for match in _WORD.finditer(lowered):
         original = text[places[match.start()]]
         lone = len(match.group()) == 1 and original in "IVX"
-        word = str(value_of(original)) if lone else _folded(match.group())
+        word = str(number_of(original)) if lone else _folded(match.group())
         if word:
             yield FoldedWord(word, places[match.start()], places[match.end() - 1] + 1)
 
@@ -90,7 +90,7 @@ def _folded(word):
     elif len(word) > 1:
         numeral = word.translate(_LATIN_TWINS)
         if _NUMERAL.fullmatch(numeral):
-            return str(value_of(numeral.upper()))
+            return str(number_of(numeral.upper()))
     return word.translate(FOLDED_LETTERS)
 
 

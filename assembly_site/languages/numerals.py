@@ -17,14 +17,16 @@ def roman(number: int) -> str:
     return signs
 
 
-def value_of(numeral: str) -> int:
-    """XXXIV → 34; for numerals as `roman` writes them."""
-    values = {sign: value for value, sign in _STEPS}
-    total, place = 0, 0
-    while place < len(numeral):
-        sign = numeral[place : place + 2]
-        if sign not in values:
-            sign = numeral[place]
-        total += values[sign]
-        place += len(sign)
-    return total
+def number_of(numeral: str) -> int:
+    """XXXIV, xxxiv, 34 or 034 → 34. Raises ValueError for what is neither a number nor Roman."""
+    if numeral.isascii() and numeral.isdecimal() and len(numeral) < 12:
+        return int(numeral)
+    written, number = numeral.upper(), 0
+    for value, sign in _STEPS:
+        while written.startswith(sign):
+            number += value
+            written = written.removeprefix(sign)
+    # IIII and VX hold only signs of numbers and are none.
+    if written or not number or number > 3999 or roman(number) != numeral.upper():
+        raise ValueError(f"{numeral} is no number")
+    return number

@@ -1,7 +1,7 @@
 """The 20 regions, what they and their centres were called, and the venues in them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -63,14 +63,39 @@ class Region(Slugged, PublicContent):
     def name_on(self, day: PartialDate | None, of: str = "region") -> "PlaceName | None":
         """The former name in force on `day`; None when it bore today's name.
 
-        Reads the prefetched `names`. A date known by its year alone is judged by its first day.
+        Of a region that was not yet there, the name of the one it was part of; a city keeps its
+        own. Reads the prefetched `names`. A date known by its year alone is judged by its first
+        day.
         """
+        former = self._name_held(of, PlaceName.Relation.NAME, day)
+        if former or of != PlaceName.Of.REGION or self.kind == self.Kind.CITY:
+            return former
+        return self.part_of_on(day)
+
+    def part_of_on(self, day: PartialDate | None) -> "PlaceName | None":
+        """The region that all of this one was part of on `day`, under its name of then.
+
+        Its `whole` is that region as it is today, where there still is one. Reads `names`.
+        """
+        return self._name_held(PlaceName.Of.REGION, PlaceName.Relation.PART_OF, day)
+
+    def _name_held(self, of, relation, day):
         if day is None:
             return None
         for name in self.names.all():
-            if (name.of, name.relation) == (of, PlaceName.Relation.NAME) and name.held_on(day):
+            if (name.of, name.relation) == (of, relation) and name.held_on(day):
                 return name
         return None
+
+    def called_on(self, day: PartialDate | None) -> "PlaceName | None":
+        """What stands for the region in a text about `day`; None when today's name does.
+
+        As `name_on`, and of a city the name of its centre, which is the city. Reads `names`.
+        """
+        former = self.name_on(day)
+        if former is None and self.kind == self.Kind.CITY:
+            former = self.name_on(day, of="centre")
+        return former
 
 
 class FormerName(PublicContent):
@@ -98,6 +123,7 @@ class PlaceName(FormerName):
     class Of(models.TextChoices):
         REGION = "region", _("the region")
         CENTRE = "centre", _("its centre")
+        PART = "part", _("a part of it")
 
     class Relation(models.TextChoices):
         NAME = "name", _("was called")
@@ -110,11 +136,32 @@ class PlaceName(FormerName):
     relation = models.CharField(
         _("relation"), max_length=8, choices=Relation.choices, default=Relation.NAME
     )
+    whole = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_parts",
+        verbose_name=_("which region that is today"),
+        help_text=_("For “was part of”: filters find what happened there then. Empty: none now."),
+    )
 
     class Meta:
         verbose_name = _("former name")
         verbose_name_plural = _("former names")
         ordering = ["region", "valid_to"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(whole=None) | Q(relation="part-of"),
+                name="place_name_whole_of_a_part",
+                violation_error_message=_("Only what “was part of” another has a region there."),
+            ),
+            models.CheckConstraint(
+                condition=Q(whole=None) | ~Q(whole=F("region")),
+                name="place_name_whole_is_another",
+                violation_error_message=_("A region is no part of itself: choose another."),
+            ),
+        ]
 
 
 class Venue(PublicContent):

@@ -9,10 +9,11 @@ from assembly_site.sources.content_fields import (
     PartOfDate,
     Tables,
     Texts,
+    Tie,
     Whole,
     Word,
 )
-from assembly_site.sources.starting_content import Loader, read_folder, read_tables
+from assembly_site.sources.starting_content import Loader, loaded, read_folder, read_tables
 
 from .models import PlaceName, Region, Venue
 
@@ -23,6 +24,7 @@ NAME_FIELDS = {
     "relation": Choice(choices=PlaceName.Relation, default=PlaceName.Relation.NAME),
     "from": PartOfDate(column="valid_from"),
     "to": PartOfDate(column="valid_to", not_before="from"),
+    "whole": Tie("region"),
     "name": Texts(required=True),
 }
 
@@ -58,6 +60,15 @@ class RegionLoader(Loader):
         for number, table in enumerate(file.data.get("names", []), start=1):
             name = PlaceName(region=instance, **self.read(NAME_FIELDS, PlaceName, file, table))
             self.save(name, file, f"names {number}")
+
+    def link(self, instance, file):
+        tables = file.data.get("names", [])
+        for number, (name, table) in enumerate(
+            zip(instance.names.order_by("pk"), tables, strict=True), start=1
+        ):
+            if "whole" in table:
+                name.whole = loaded("region", table["whole"], file, Region)
+                self.save(name, file, f"names {number}")
 
 
 class VenueLoader(Loader):

@@ -90,8 +90,8 @@ def _of_fields(model, old, new, row="") -> Iterator[Difference]:
         if _plain(before) != _plain(after):
             yield Difference(
                 name=column.name,
-                label=_label(column),
-                language=_language(column),
+                label=label_of(column),
+                language=language_of(column),
                 old=in_words(column, before),
                 new=in_words(column, after),
                 row=row,
@@ -123,14 +123,16 @@ def _plain(value):
     return "" if value in (None, [], {}) else value
 
 
-def _label(column):
+def label_of(column: models.Field) -> str:
+    """The name of a column without its language."""
     name = column.name
     if name[-3:-2] == "_" and name[-2:] in LANGUAGE_CODES:
         return capfirst(str(column.verbose_name).partition(" [")[0])
     return capfirst(str(column.verbose_name))
 
 
-def _language(column):
+def language_of(column: models.Field) -> str:
+    """The language of a text's column; empty for everything that is no text of a language."""
     code = column.name[-2:]
     return code if column.name[-3:-2] == "_" and code in LANGUAGE_CODES else ""
 

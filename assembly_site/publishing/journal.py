@@ -37,6 +37,7 @@ class JournalEntry(models.Model):
         PROPOSED = "proposed", _("change proposed")
         ACCEPTED = "accepted", _("proposed change accepted")
         REFUSED = "refused", _("proposed change returned")
+        TAKEN_BACK = "taken-back", _("proposed change taken back")
         RESTORED = "restored", _("older version restored")
         DELETED = "deleted", _("deleted")
         BROUGHT_BACK = "brought-back", _("brought back")

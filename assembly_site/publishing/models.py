@@ -1,6 +1,7 @@
 """Anything with a status, and addresses that are never given away again."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Self
@@ -32,6 +33,8 @@ class Status(models.TextChoices):
 # What visitors could see once it was published, and what they can no longer see.
 ONCE_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.ARCHIVED)
 TAKEN_AWAY = (Status.WITHDRAWN, Status.ARCHIVED)
+# What is changed by those who may publish, and by nobody else: others propose.
+LIVE = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 def public_at(at: datetime, through: str = "") -> Q:
@@ -187,6 +190,8 @@ class Publishable(PublicContent):
 
     # Translated fields without which nothing is published, in each of REQUIRED_LANGUAGES.
     required_texts: tuple[str, ...] = ("title",)
+    # What a form has chosen for fields of many, which are written only after the object.
+    chosen: Mapping[str, Iterable] = {}
 
     class Meta:
         abstract = True
@@ -223,7 +228,7 @@ class Publishable(PublicContent):
         super().clean()
         self._clean_texts()
         if self.status == Status.PUBLISHED:
-            missing = self._missing_texts()
+            missing = self._missing_texts() | self._parts_not_ready()
             if missing:
                 raise ValidationError(missing)
 
@@ -249,6 +254,24 @@ class Publishable(PublicContent):
             for column in columns(name)
             if column.endswith(REQUIRED_LANGUAGES) and not getattr(self, column)
         }
+
+    def _parts_not_ready(self):
+        """By field, why what the page also shows is not fit for visitors; a picture knows it."""
+        fields = (*self._meta.fields, *self._meta.many_to_many)
+        parts = {
+            field.name: self._parts(field)
+            for field in fields
+            if hasattr(field.related_model, "why_not_ready")
+        }
+        reasons = {name: [part.why_not_ready() for part in parts[name]] for name in parts}
+        return {name: [*filter(None, reasons[name])] for name in reasons if any(reasons[name])}
+
+    def _parts(self, field) -> Iterable:
+        if field.name in self.chosen:
+            return self.chosen[field.name]
+        if field.many_to_many:
+            return getattr(self, field.name).all() if self.pk else ()
+        return filter(None, [getattr(self, field.name)])
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
@@ -385,5 +408,7 @@ class LoadedContent(models.Model):
         return f"{self.kind}: {self.key}"
 
 
-# Django finds models in this module; the log has a file of its own.
+# Django finds models in this module; these have files of their own.
+from .draft_links import Approval, DraftLink, Remark  # noqa: E402, F401
 from .journal import JournalEntry  # noqa: E402, F401
+from .proposals import Proposal  # noqa: E402, F401

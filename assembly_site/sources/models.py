@@ -1,17 +1,20 @@
 """A Source is what was read; a Citation says what on this site it shows."""
 
+from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assembly_site.languages.dates import PartialDateField
 from assembly_site.languages.texts import columns, translated
-from assembly_site.publishing.models import PublicContent, PublicContentQuerySet
+from assembly_site.publishing.models import PublicContent, PublicContentQuerySet, Publishable
 
 
 class Source(PublicContent):
@@ -51,6 +54,17 @@ class CitationQuerySet(PublicContentQuerySet):
     def with_sources(self) -> Self:
         return self.select_related("source").order_by("number")
 
+    def public(self, at: datetime) -> Self:
+        """Notes under what visitors may see; what that is, each kind's own rule says."""
+        shown = models.Q(pk__in=[])
+        for model in citing_models():
+            kind = ContentType.objects.get_for_model(model)
+            objects = model._default_manager.all()
+            if issubclass(model, Publishable):
+                objects = objects.public(at)
+            shown |= models.Q(target_type=kind, target_id__in=objects.order_by().values("pk"))
+        return self.filter(shown)
+
 
 class Citation(PublicContent):
     """One numbered note under an object: the source, and what of the object it shows."""
@@ -59,6 +73,13 @@ class Citation(PublicContent):
         UNCHECKED = "unchecked", _("not yet checked")
         CHECKED = "checked", _("checked")
         DISPUTED = "disputed", _("says otherwise")
+
+    class Fact(models.TextChoices):
+        DATE = "date", pgettext_lazy("what a note shows", "date")
+        PLACE = "place", pgettext_lazy("what a note shows", "place")
+        NUMBER = "number", pgettext_lazy("what a note shows", "number")
+        NAME = "name", pgettext_lazy("what a note shows", "name")
+        TEXT = "text", pgettext_lazy("what a note shows", "text")
 
     target_type = models.ForeignKey(ContentType, models.CASCADE)
     target_id = models.PositiveBigIntegerField()
@@ -103,6 +124,17 @@ class Citation(PublicContent):
     def __str__(self):
         return f"[{self.number}] {self.source}"
 
+    @property
+    def facts(self) -> list[Fact]:
+        """What of the object the source shows; words that are no fact are passed over."""
+        words = [word.strip() for word in self.supports.split(",")]
+        return [self.Fact(word) for word in words if word in self.Fact.values]
+
+    @property
+    def facts_in_words(self) -> str:
+        """ "date, place" in the active language; empty when nothing is said."""
+        return ", ".join(str(fact.label) for fact in self.facts)
+
     def clean(self):
         super().clean()
         if self.state == self.State.DISPUTED and not any(
@@ -116,6 +148,18 @@ class Citation(PublicContent):
 def citations() -> GenericRelation:
     """The field that gives a model its numbered notes."""
     return GenericRelation(Citation, content_type_field="target_type", object_id_field="target_id")
+
+
+def citing_models() -> list[type[models.Model]]:
+    """Every model that has numbered notes."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(
+            isinstance(one, GenericRelation) and one.related_model is Citation
+            for one in model._meta.private_fields
+        )
+    ]
 
 
 def with_citations() -> models.Prefetch:

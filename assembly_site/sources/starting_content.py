@@ -60,6 +60,8 @@ SOURCE_FIELDS = {
     "title": Word(required=True),
     "publisher": Word(),
     "url": Word(),
+    "archive": Word(column="archive_url"),
+    "unreachable": FullDate(column="unreachable_since"),
     "language": LanguageCode(),
     "published": PartOfDate(column="published_on"),
     "read": FullDate(column="read_on"),

@@ -19,6 +19,8 @@ SITE_CARD_OF = {
     "history": "timeline",
     "history:sessions": "sessions",
     "history:people": "people",
+    "history:bodies": "bodies",
+    "history:documents": "documents",
     "history:today": "today",
 }
 

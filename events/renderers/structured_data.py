@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assembly_site.front.structured_data import CONTEXT, breadcrumbs, known, url_of
 from assembly_site.front.templatetags.front import without_notes
 from assembly_site.places.models import Region
 
@@ -44,7 +45,7 @@ def of_event(event: Event, occurrence: Occurrence | None, at: datetime, parts=()
     dates = list(event.occurrences.all())
     when = _date(event, occurrence) if len(dates) == 1 else _span(event, occurrence, dates)
     data = {
-        "@context": "https://schema.org",
+        **CONTEXT,
         "@type": event.category.schema_type,
         **_identity(event),
         "description": without_notes(event.summary),
@@ -60,51 +61,40 @@ def of_event(event: Event, occurrence: Occurrence | None, at: datetime, parts=()
             *({"@type": part.category.schema_type, **_identity(part)} for part in parts),
         ],
     }
-    return _known(data)
+    return known(data)
 
 
 def of_list(occurrences: Iterable[Occurrence]) -> dict:
     """The events of a page as an ItemList of addresses; each event speaks for itself on its own."""
     paths = dict.fromkeys(one.event.get_absolute_url() for one in occurrences)
     items = [
-        {"@type": "ListItem", "position": position, "url": f"{settings.SITE_URL}{path}"}
+        {"@type": "ListItem", "position": position, "url": url_of(path)}
         for position, path in enumerate(paths, start=1)
     ]
     if not items:
         return {}
-    return {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}
+    return {**CONTEXT, "@type": "ItemList", "itemListElement": items}
 
 
 def breadcrumbs_of(event: Event) -> dict:
     """The way from the home page to the event, as it stands above the event's title."""
-    steps = [
-        (_("Home"), reverse("home")),
-        (_("Programme"), reverse("events:programme")),
-        *([(event.region.name, event.region.get_absolute_url())] if event.region else []),
-        (event.title, event.get_absolute_url()),
-    ]
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": name,
-                "item": f"{settings.SITE_URL}{path}",
-            }
-            for position, (name, path) in enumerate(steps, start=1)
-        ],
-    }
+    region = event.region
+    return breadcrumbs(
+        [
+            (_("Programme"), reverse("events:programme")),
+            *([(region.name, region.get_absolute_url())] if region else []),
+            (event.title, event.get_absolute_url()),
+        ]
+    )
 
 
 def of_region(region: Region) -> dict:
     """A region as a part of the country."""
     return {
-        "@context": "https://schema.org",
+        **CONTEXT,
         "@type": "AdministrativeArea",
         "name": region.name,
-        "url": f"{settings.SITE_URL}{region.get_absolute_url()}",
+        "url": url_of(region.get_absolute_url()),
         "containedInPlace": {"@type": "Country", "name": "Kazakhstan", "identifier": "KZ"},
     }
 
@@ -126,12 +116,8 @@ def end_of(occurrence: Occurrence) -> str | None:
     return occurrence.last_partial.isoformat()
 
 
-def _known(data):
-    return {name: value for name, value in data.items() if value not in (None, "", [], {})}
-
-
 def _identity(event):
-    return {"name": event.title, "url": f"{settings.SITE_URL}{event.get_absolute_url()}"}
+    return {"name": event.title, "url": url_of(event.get_absolute_url())}
 
 
 def _date(event, occurrence):
@@ -162,7 +148,7 @@ def _span(event, occurrence, dates):
 
 
 def _part_on(event, occurrence):
-    return _known(
+    return known(
         {"@type": event.category.schema_type, **_identity(event), **_date(event, occurrence)}
     )
 
@@ -221,7 +207,7 @@ def _place(event, occurrence):
     place = {
         "@type": "Place",
         "name": venue.name if venue else address["addressRegion"],
-        "address": _known(address),
+        "address": known(address),
     }
     if venue and venue.latitude is not None:
         place["geo"] = {
@@ -229,7 +215,7 @@ def _place(event, occurrence):
             "latitude": float(venue.latitude),
             "longitude": float(venue.longitude),
         }
-    return _known(place)
+    return known(place)
 
 
 def _organizer(event):
@@ -267,5 +253,5 @@ def _admission(event, occurrence, at):
     is_known = offer["price"] is not None or offer["url"]
     return {
         "isAccessibleForFree": True if is_free else None,
-        "offers": {"@type": "Offer", **_known(offer)} if is_known else None,
+        "offers": {"@type": "Offer", **known(offer)} if is_known else None,
     }

@@ -4,23 +4,15 @@ One row a date. The columns are documented on the open-data page; a new one is a
 Days and times are those of the site's zone, written as ISO 8601; the last day is included.
 """
 
-import csv
-import io
-import json
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+
+from assembly_site.front import open_data, spreadsheet
 
 from ..models import Occurrence
 from .structured_data import end_of, start_of
-
-CSV_MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
-JSON_MEDIA_TYPE = "application/json; charset=utf-8"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows(occurrences: Iterable[tuple[Occurrence, dict[str, list[str]]]]) -> list[dict]:
@@ -32,34 +24,12 @@ def rows(occurrences: Iterable[tuple[Occurrence, dict[str, list[str]]]]) -> list
 
 
 def as_csv(table: list[dict]) -> str:
-    """Comma-separated, with a heading line; texts that look like formulas begin with an apostrophe.
-
-    RFC 4180. Lists are divided by spaces: codes hold none.
-    """
-    output = io.StringIO()
-    writer = csv.DictWriter(output, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in table:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return output.getvalue()
+    return spreadsheet.as_csv(COLUMNS, table)
 
 
 def as_json(table: list[dict], title: str, url: str) -> str:
-    """An object that names the list, its licence and its language, with the rows under it."""
-    about = {
-        "title": title,
-        "url": url,
-        "language": get_language(),
-        "licence": LICENCE,
-        "count": len(table),
-    }
-    lines = ",\n".join(_written(row) for row in table)
-    # A line a row: indented by the library, ten thousand rows take thrice the time and space.
-    return f'{_written(about)[:-1]}, "occurrences": [\n{lines}\n]}}\n'
-
-
-def _written(values):
-    return json.dumps(values, ensure_ascii=False)
+    """The rows as a list called `occurrences`, in an object that says what they are."""
+    return open_data.as_json(table, "occurrences", title, url)
 
 
 def _row(occurrence, codes):
@@ -105,15 +75,3 @@ COLUMNS = (
     "admission", "price", "languages", "audiences", "access", "organiser", "part_of", "url",
     "updated",
 )  # fmt: skip
-
-
-def _cell(value):
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return " ".join(value)
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        return f"'{value}"
-    return value

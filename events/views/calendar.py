@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from assembly_site.front.addresses import without_empty_parameters
 from assembly_site.publishing.clock import moment_of
 
 from ..calendars import Month, month_address, months_of, nearest_month, year_strip
 from ..programme import Programme
-from .addresses import without_empty_parameters
 
 
 @without_empty_parameters

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from assembly_site.front.feeds import MEDIA_TYPE
 from assembly_site.publishing.clock import moment_of
 
 from ..models import Change
@@ -26,4 +27,4 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
         f"{settings.SITE_URL}{reverse('events:changes')}",
         f"{settings.SITE_URL}{request.path}",
     )
-    return HttpResponse(content, content_type=atom.MEDIA_TYPE)
+    return HttpResponse(content, content_type=MEDIA_TYPE)

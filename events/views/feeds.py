@@ -7,20 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assembly_site.front.addresses import without_empty_parameters
+from assembly_site.front.feeds import MEDIA_TYPE
+from assembly_site.front.open_data import JSON_MEDIA_TYPE, open_to_all, refused
+from assembly_site.front.spreadsheet import CSV_MEDIA_TYPE
 from assembly_site.publishing.clock import moment_of
 
 from ..presets import PRESETS
 from ..programme import Programme, occurrences_of
 from ..renderers import atom, calendar_file, table
 from ..selections import Date
-from .addresses import without_empty_parameters
 
 
 @without_empty_parameters
 def programme_calendar(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
-        return refused(asked)
+        return refused(asked.errors)
     return calendar_response(occurrences_of(asked.for_subscribers), _name(asked), "programme.ics")
 
 
@@ -28,35 +31,29 @@ def programme_calendar(request: HttpRequest) -> HttpResponse:
 def programme_atom(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
-        return refused(asked)
+        return refused(asked.errors)
     found = occurrences_of([*asked.running[:], *asked.dates[:]][: atom.MOST_ENTRIES])
     content = atom.render(found, _name(asked), _page_url(asked), _own_url(request))
-    return HttpResponse(content, content_type=atom.MEDIA_TYPE)
+    return HttpResponse(content, content_type=MEDIA_TYPE)
 
 
 @without_empty_parameters
 def programme_csv(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
-        return refused(asked)
-    response = HttpResponse(table.as_csv(_rows(asked)), content_type=table.CSV_MEDIA_TYPE)
+        return refused(asked.errors)
+    response = HttpResponse(table.as_csv(_rows(asked)), content_type=CSV_MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="programme.csv"'
-    return _open(response)
+    return open_to_all(response)
 
 
 @without_empty_parameters
 def programme_json(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
     if not asked.is_valid:
-        return refused(asked)
+        return refused(asked.errors)
     content = table.as_json(_rows(asked), _name(asked), _page_url(asked))
-    return _open(HttpResponse(content, content_type=table.JSON_MEDIA_TYPE))
-
-
-def _open(response):
-    """Open data: any page may read it; it holds nothing that is not public."""
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return open_to_all(HttpResponse(content, content_type=JSON_MEDIA_TYPE))
 
 
 def _rows(asked):
@@ -73,14 +70,6 @@ def calendar_response(occurrences: Iterable, name: str, file_name: str) -> HttpR
     )
     response["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response
-
-
-def refused(asked: Programme) -> HttpResponse:
-    """A machine gets one plain sentence for an address that cannot be (HTTP 400)."""
-    sentence = _("These parameters have impossible values: %(names)s.") % {
-        "names": ", ".join(asked.errors)
-    }
-    return HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _name(asked):

@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from assembly_site.front.addresses import without_empty_parameters
 from assembly_site.publishing.clock import moment_of
 
 from ..kinds import kinds_of_events
 from ..programme import Programme
 from ..regions import region_rows
-from .addresses import without_empty_parameters
 
 
 @without_empty_parameters

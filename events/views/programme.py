@@ -1,9 +1,9 @@
 """The list with its filters, and the landing pages of a region and of a kind."""
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from assembly_site.front.addresses import page_or_404, without_empty_parameters
 from assembly_site.pictures.covers import outline_box
 from assembly_site.places.models import Region
 from assembly_site.publishing.addresses import lasting_object
@@ -14,7 +14,6 @@ from ..models import Category
 from ..programme import Programme, by_day, occurrences_of
 from ..programme_index import programme_index
 from ..renderers import structured_data
-from .addresses import without_empty_parameters
 
 OCCURRENCES_A_PAGE = 24
 RUNNING_SHOWN = 6
@@ -24,7 +23,7 @@ COMING_SHOWN = 8
 @without_empty_parameters
 def programme(request: HttpRequest) -> HttpResponse:
     asked = Programme(request.GET, moment_of(request))
-    page = page_or_404(asked.dates, request.GET.get("page", "1"))
+    page = page_or_404(asked.dates, request.GET.get("page", "1"), OCCURRENCES_A_PAGE)
     found, running = occurrences_of(page.object_list), _running(asked, page)
     return render(
         request,
@@ -43,17 +42,6 @@ def programme(request: HttpRequest) -> HttpResponse:
 def _running(asked, page):
     """What is on already, on the first page alone."""
     return occurrences_of(asked.running[:RUNNING_SHOWN]) if page.number == 1 else []
-
-
-def page_or_404(dates, number: str) -> Page:
-    """One page of the dates; Http404 for anything but the number of a page that is there."""
-    paginator = Paginator(dates, OCCURRENCES_A_PAGE)
-    # isdecimal alone takes figures of other scripts; int would take signs and spaces.
-    if not (number.isascii() and number.isdecimal() and len(number) < 8):
-        raise Http404
-    if not 1 <= int(number) <= paginator.num_pages:
-        raise Http404
-    return paginator.page(int(number))
 
 
 def region(request: HttpRequest, slug: str) -> HttpResponse:

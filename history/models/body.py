@@ -10,6 +10,7 @@ from assembly_site.places.models import FormerName
 from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
 
+from ..dates import write_held
 from ..querysets import BodyQuerySet
 from .stage import Stage
 
@@ -64,6 +65,11 @@ class Body(Slugged, Publishable):
     def get_absolute_url(self):
         return reverse("history:body", args=[self.slug])
 
+    @property
+    def key_figure(self) -> "Figure | None":
+        """The newest number that is told of it; reads the prefetched `figures`."""
+        return max(self.figures.all(), key=lambda one: str(one.date), default=None)
+
     def name_on(self, day: PartialDate | None) -> "BodyName | None":
         """The former name in force on `day`, or None; reads the prefetched `names`."""
         if day is None:
@@ -80,6 +86,11 @@ class BodyName(FormerName):
         verbose_name = _("former name")
         verbose_name_plural = _("former names")
         ordering = ["body", "valid_to"]
+
+    @property
+    def when(self) -> str:
+        """How long it was the name, in words; empty when neither end is known."""
+        return write_held(self.valid_from, self.valid_to)
 
 
 class Figure(PublicContent):

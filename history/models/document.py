@@ -3,13 +3,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assembly_site.front.templatetags.front import without_notes
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.texts import translated
 from assembly_site.publishing.models import Publishable, Slugged
 from assembly_site.sources.models import citations
 
 from ..dates import Dated
-from ..querysets import DatedQuerySet
+from ..querysets import DocumentQuerySet
 from .body import Body
 from .milestone import Milestone
 from .person import Person
@@ -75,7 +76,7 @@ class Document(Slugged, Dated, Publishable):
     )
     citations = citations()
 
-    objects = DatedQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("document")
@@ -88,3 +89,11 @@ class Document(Slugged, Dated, Publishable):
 
     def get_absolute_url(self):
         return reverse("history:document", args=[self.slug])
+
+    @property
+    def reference(self) -> str:
+        """The words by which the act is cited, with all of it that is known, in one line."""
+        number = f"№ {self.number}" if self.number else ""
+        known = [self.issuer, self.when, number]
+        ends = [without_notes(self.title), ", ".join(part for part in known if part), self.url]
+        return ". ".join(part for part in ends if part)

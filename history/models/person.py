@@ -1,15 +1,19 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assembly_site.languages.dates import PartialDateField, write_span
+from assembly_site.languages.dates import PartialDateField, check_span, write_span
 from assembly_site.languages.rich_text import rich_text
 from assembly_site.languages.sorting import kazakh_sort_text
 from assembly_site.languages.texts import translated
 from assembly_site.pictures.models import Picture
 from assembly_site.publishing.models import PublicContent, Publishable, Slugged
 from assembly_site.sources.models import citations
+
+from ..dates import write_held
+from ..querysets import PersonQuerySet
 
 
 class Person(Slugged, Publishable):
@@ -27,6 +31,8 @@ class Person(Slugged, Publishable):
     sort_name = models.CharField(max_length=200, editable=False, db_index=True, default="")
     citations = citations()
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -36,13 +42,22 @@ class Person(Slugged, Publishable):
         return self.name
 
     def save(self, *args, **kwargs):
-        # By surname, which stands last in the names as they are written here.
-        words = (self.name_kk or self.name_ru or self.name_en).split()
-        self.sort_name = kazakh_sort_text(" ".join(words[-1:] + words[:-1]))
+        self.sort_name = kazakh_sort_text(self.surname_first)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("history:person", args=[self.slug])
+
+    @property
+    def surname_first(self) -> str:
+        """As it stands in the alphabet; in the names as they are written here it stands last."""
+        words = (self.name_kk or self.name_ru or self.name_en).split()
+        return " ".join(words[-1:] + words[:-1])
+
+    @property
+    def letter(self) -> str:
+        """The capital under which the person is listed."""
+        return self.surname_first[:1].upper()
 
 
 class Appointment(PublicContent):
@@ -85,13 +100,23 @@ class Appointment(PublicContent):
     def __str__(self):
         return self.role
 
+    def clean(self):
+        super().clean()
+        check_span(self.start, self.end, "end", _("“Until” is before “from”."))
+        check_span(self.seen_from, self.seen_to, "seen_to", _("“Until” is before “from”."))
+        if self.seen_to and not self.seen_from:
+            raise ValidationError(
+                {"seen_from": _("Write the first date too: with one date alone, write it in both.")}
+            )
+
     @property
     def is_exact(self) -> bool:
-        return self.start is not None
+        """Whether the beginning or the end of the term is known, and not only a day within it."""
+        return bool(self.start or self.end)
 
     @property
     def when(self) -> str:
-        """The term in words; for an unknown start, the dates at which sources show it."""
-        first = self.start or self.seen_from
-        last = self.end if self.start else self.seen_to
-        return write_span(first, last) if first else ""
+        """The term in words; for an unknown term, the dates at which sources show it."""
+        if self.is_exact:
+            return write_held(self.start, self.end)
+        return write_span(self.seen_from, self.seen_to) if self.seen_from else ""

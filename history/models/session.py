@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -96,6 +98,14 @@ class AssemblySession(Dated, Publishable):
     @property
     def roman(self) -> str:
         return roman(self.number) if self.number and self.number > 0 else ""
+
+    def public_chair(self, at: datetime):
+        """Who was in the chair, as far as visitors may see the person."""
+        return self.chair if self.chair and self.chair.is_public(at) else None
+
+    def public_stage(self, at: datetime):
+        """The stage, as far as visitors may see it."""
+        return self.stage if self.stage and self.stage.is_public(at) else None
 
     @property
     def city(self) -> str:

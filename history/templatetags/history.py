@@ -26,6 +26,26 @@ def stage_cover(stage) -> SafeString:
 
 
 @register.simple_tag
+def person_cover(person) -> SafeString:
+    """The drawn cover of a person: the same as on the card for sharing."""
+    return mark_safe(
+        cover(
+            seed=person.slug,
+            sprite=static("ornaments.svg"),
+            ornament="sun",
+            outline="",
+            colour="stage-5",
+        )
+    )
+
+
+@register.simple_tag
+def chair_of(session, at):
+    """Who was in the chair of a session, as far as visitors may see the person."""
+    return session.public_chair(at)
+
+
+@register.simple_tag
 def arranged_figures(figures) -> Figures:
     """Figures as series that make a chart, and single numbers; reads what was prefetched."""
     return arranged(figures)

@@ -4,9 +4,10 @@ from .bodies import bodies, body, page_of_body, today
 from .documents import document, documents, page_of_document
 from .milestones import milestone, page_of_milestone
 from .people import page_of_person, people, person
-from .sessions import page_of_session, session, sessions
+from .sessions import page_of_session, session, session_by_numeral, sessions, sessions_csv
+from .sources import sources
 from .stages import page_of_stage, stage
-from .timeline import timeline
+from .timeline import timeline, timeline_atom, timeline_json
 
 __all__ = [
     "bodies",
@@ -23,8 +24,13 @@ __all__ = [
     "people",
     "person",
     "session",
+    "session_by_numeral",
     "sessions",
+    "sessions_csv",
+    "sources",
     "stage",
     "timeline",
+    "timeline_atom",
+    "timeline_json",
     "today",
 ]

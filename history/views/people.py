@@ -1,29 +1,53 @@
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assembly_site.publishing.addresses import public_object
 from assembly_site.publishing.clock import moment_of
-from assembly_site.sources.models import with_citations
 
-from ..models import AssemblySession, Body, Person
+from ..letters import by_letter
+from ..models import AssemblySession, Person
+from ..renderers import structured_data
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    listed = Person.objects.public(moment_of(request)).prefetch_related("appointments")
-    return render(request, "history/people.html", {"people": listed})
+    listed = (
+        Person.objects.public(moment_of(request))
+        .in_order()
+        .for_page()
+        .prefetch_related("appointments")
+    )
+    return render(
+        request,
+        "history/people.html",
+        {
+            "people": listed,
+            "letters": by_letter(listed),
+            "structured_data": [structured_data.way_to_people()],
+        },
+    )
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    at = moment_of(request)
-    found = Person.objects.select_related("picture").prefetch_related(
-        "appointments",
-        Prefetch("appointments__body", Body.objects.public(at)),
-        Prefetch("sessions_chaired", AssemblySession.objects.public(at).for_lists().newest_first()),
-        with_citations(),
-    )
-    return page_of_person(request, public_object(found, slug, at))
+    found = public_object(Person.objects.for_page(), slug, moment_of(request))
+    return page_of_person(request, found)
 
 
 def page_of_person(request: HttpRequest, instance: Person) -> HttpResponse:
-    return render(request, "history/person.html", {"person": instance})
+    """The page itself, public or not: who may see it was decided before."""
+    at = moment_of(request)
+    Person.objects.read_page(instance, at)
+    sessions = AssemblySession.objects.public(at).of_person(instance)
+    return render(
+        request,
+        "history/person.html",
+        {
+            "person": instance,
+            "chaired": [one for one in sessions if one.chair_id == instance.pk],
+            "took_part": [one for one in sessions if one.chair_id != instance.pk],
+            "neighbours": Person.objects.public(at).neighbours(instance),
+            "structured_data": [
+                structured_data.of_person(instance),
+                structured_data.way_to_person(instance),
+            ],
+        },
+    )

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from assembly_site.backoffice.site import SECTIONS
+from assembly_site.publishing.proposals import Proposal
+from assembly_site.publishing.versions import ensure_first_version, versions_of
 from events.models import Event
 from history.models import Milestone
 
@@ -50,34 +52,6 @@ def test_the_secretariat_makes_an_event_with_two_dates_and_publishes_it(client, 
     assert (event.slug, event.occurrences.count()) == ("zhana-forum", 2)
     assert (event.first_day.day, event.last_day.day) == (5, 7)
     assert client.get("/kk/events/zhana-forum/").status_code == 200
-
-
-def test_a_draft_can_be_looked_at_on_the_site_in_each_language(client, account):
-    client.force_login(account("secretariat"))
-    event = factories.EventFactory(draft=True)
-    page = client.get(reverse("admin:events_event_change", args=[event.pk]))
-
-    links = page.context["draft_links"]
-    client.logout()
-    seen = [client.get(address) for _code, _name, address in links]
-
-    assert [code for code, _name, _address in links] == ["kk", "ru", "en"]
-    assert [response.status_code for response in seen] == [200, 200, 200]
-    titles = (event.title_kk, event.title_ru, event.title_en)
-    assert all(title in page.content.decode() for title, page in zip(titles, seen, strict=True))
-    assert {response["Cache-Control"] for response in seen} == {"no-store"}
-    assert {response["X-Robots-Tag"] for response in seen} == {"noindex, nofollow"}
-    assert 'rel="canonical"' not in seen[0].content.decode()
-
-
-def test_a_tampered_draft_link_is_a_404(client):
-    event = factories.EventFactory(draft=True)
-    from assembly_site.publishing.draft_links import draft_link
-
-    address = draft_link(event, "kk")
-
-    assert client.get(address.replace("preview/", "preview/x")).status_code == 404
-    assert client.get("/preview/nonsense/").status_code == 404
 
 
 def test_a_regional_editor_sees_only_the_events_of_the_own_regions(client, account, regions):
@@ -150,20 +124,46 @@ def test_a_regional_editor_submits_and_keeps_what_was_typed(client, account, reg
     assert Event.objects.get().status == "in-review"
 
 
-def test_what_is_public_is_locked_for_those_who_may_not_publish(client, account, regions):
+def test_what_those_who_may_not_publish_change_in_public_is_a_proposal(client, account, regions):
     abai, _astana = regions
     event = factories.OccurrenceFactory(event__region=abai).event
+    before = client.get(event.get_absolute_url()).content
     client.force_login(account("regional-editor", regions=[abai]))
     address = reverse("admin:events_event_change", args=[event.pk])
 
     page = client.get(address)
-    answer = client.post(address, {"title_kk": "Бұзылды"})
+    answer = client.post(address, form_values(page) | {"title_kk": "Жаңа атау"})
 
-    assert page.status_code == 200
     assert page.context["is_locked"]
-    assert answer.status_code == 403
-    event.refresh_from_db()
-    assert event.title_kk != "Бұзылды"
+    assert {"status", "slug", "publish_at"}.isdisjoint(page.context["adminform"].form.fields)
+    assert answer.status_code == 302
+    client.logout()
+    assert client.get(event.get_absolute_url()).content == before
+    (proposal,) = Proposal.objects.about(event)
+    assert proposal.wanted.fields["title_kk"] == "Жаңа атау"
+
+
+def test_what_is_public_is_neither_restored_nor_deleted_by_those_who_may_not_publish(
+    client, account, regions
+):
+    abai, _astana = regions
+    event = factories.OccurrenceFactory(event__region=abai).event
+    ensure_first_version(event)
+    Event.objects.filter(pk=event.pk).update(title_kk="Кейінгі атау")
+    client.force_login(account("regional-editor", regions=[abai]))
+
+    answers = [
+        client.post(
+            reverse("admin:events_event_versions", args=[event.pk]),
+            {"version": versions_of(event)[0].pk},
+        ).status_code,
+        client.post(
+            reverse("admin:events_event_delete", args=[event.pk]), {"post": "yes"}
+        ).status_code,
+    ]
+
+    assert answers == [403, 403]
+    assert Event.objects.get().title_kk == "Кейінгі атау"
 
 
 def test_a_translator_changes_only_the_texts_of_the_own_language(client, account):

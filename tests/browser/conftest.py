@@ -43,7 +43,19 @@ def site(live_server):
     factories.CitationFactory(target=stage, number=1, source__language="en")
     session = factories.SessionFactory(number=34, stage=stage, region=region)
     milestone = factories.MilestoneFactory(stage=stage, region=region, session=session, key=True)
-    factories.CitationFactory(target=milestone, number=1, source__language="en")
+    factories.CitationFactory(target=milestone, number=1, source__language="en", supports="date")
+    factories.CitationFactory(
+        target=milestone,
+        number=2,
+        supports="date, text",
+        state="disputed",
+        statement_kk="1994 жыл дейді.",
+        statement_ru="Пишет: 1994 год.",
+        statement_en="Says 1994.",
+        source__publisher="Мұрағат",
+        source__archive_url="https://example.org/archive",
+        source__unreachable_since=date(2026, 3, 5),
+    )
     event = factories.OccurrenceFactory(
         event__region=region, first_day=date(2025, 4, 23), last_day=date(2025, 4, 24)
     ).event
@@ -55,7 +67,28 @@ def site(live_server):
     person = factories.PersonFactory()
     person.appointments.create(role_kk="Төраға", role_ru="Председатель", role_en="Chairman",
                                start=PartialDate(1995))  # fmt: skip
-    body = factories.BodyFactory()
+    body = factories.BodyFactory(
+        kind="assembly", founded=PartialDate(1995, 3, 1), body_kk="<p>Мәтін</p>"
+    )
+    body.names.create(
+        name_kk="Бұрынғы атау", name_ru="Прежнее название", valid_to=PartialDate(2007)
+    )
+    document = factories.DocumentFactory(
+        number="70-IV", url="https://example.org/law", file_language="kk", author=person,
+        session=session, milestone=milestone,
+    )  # fmt: skip
+    document.bodies.add(body)
+    for one in (session, milestone):
+        one.people.add(person)
+    milestone.bodies.add(body)
+    decision = session.decisions.create(
+        number=1, text_kk="Шешім", text_ru="Решение", text_en="Decision", state="became-law"
+    )
+    decision.documents.add(document)
+    person.appointments.create(
+        body=body, role_kk="Мүше", role_ru="Член",
+        seen_from=PartialDate(2001, 5), seen_to=PartialDate(2002),
+    )  # fmt: skip
     factories.CitationFactory(target=body, number=1, source__language="en")
     for owner in (stage, body):
         for year in (2010, 2012, 2016):
@@ -77,13 +110,24 @@ def site(live_server):
         "/events/changes/",
         event.get_absolute_url()[3:],
         "/history/",
+        "/history/?region=nowhere&theme=law&view=compact",
+        "/history/?theme=youth",
         stage.get_absolute_url()[3:],
         milestone.get_absolute_url()[3:],
         "/history/sessions/",
+        "/history/sessions/?sort=-date&decade=nope&stage=" + stage.slug,
         session.get_absolute_url()[3:],
         "/history/people/",
         person.get_absolute_url()[3:],
+        "/history/bodies/",
+        body.get_absolute_url()[3:],
+        "/history/documents/",
+        "/history/documents/?by=date&kind=law",
+        document.get_absolute_url()[3:],
+        factories.SessionFactory(number=7, date=None, theme_kk="").get_absolute_url()[3:],
         "/history/today/",
+        "/history/sources/",
+        "/history/sources/?state=lost&by=year&language=en",
         "/history/on-this-day/?date=03-01",
         f"/events/mine/?ids={event.pk}",
         SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],

@@ -95,21 +95,53 @@ def test_the_keyboard_reaches_the_text_first_and_the_languages_after(site, brows
     assert (first, reached) == ("#main", "main")
 
 
+def _follow(page, link):
+    """Presses Enter on a link; gives the anchor that was reached, if it is on the page."""
+    link.focus()
+    page.keyboard.press("Enter")
+    anchor = page.url.partition("#")[2]
+    return anchor if page.locator(f"#{anchor}").count() == 1 else None
+
+
 def test_notes_can_be_followed_both_ways_by_keyboard(site, browser):
     page = browser.new_page()
     stage = next(address for address in site.addresses if "/stages/" in address)
     page.goto(f"{site.url}/kk{stage}")
 
-    page.locator(".note-mark a").first.focus()
-    page.keyboard.press("Enter")
-    there = page.url.partition("#")[2]
-    page.locator("#note-1 .source__back").focus()
-    page.keyboard.press("Enter")
-    back = page.url.partition("#")[2]
-    exists = page.locator(f"#{back}").count()
+    there = [_follow(page, link) for link in page.locator(".note-mark a").all()]
+    back = [_follow(page, link) for link in page.locator("#note-1 .back a").all()]
     page.close()
 
-    assert (there, back, exists) == ("note-1", "mark-1", 1)
+    # One mark in the text, three in the table of figures.
+    assert there == ["note-1"] * 4
+    assert back == ["mark-1", "mark-1-2", "mark-1-3", "mark-1-4"]
+
+
+def test_the_mark_by_a_disputed_date_leads_to_the_versions_and_on_to_the_notes(site, browser):
+    page = browser.new_page()
+    milestone = next(address for address in site.addresses if "/milestones/" in address)
+    page.goto(f"{site.url}/kk{milestone}")
+
+    versions = _follow(page, page.locator(".differ a"))
+    notes = [_follow(page, link) for link in page.locator(f"#{versions} a").all()]
+    page.close()
+
+    assert (versions, notes) == ("versions-2", ["note-1", "note-2"])
+
+
+def test_the_forms_of_citing_open_by_keyboard(site, browser):
+    page = browser.new_page()
+    milestone = next(address for address in site.addresses if "/milestones/" in address)
+    page.goto(f"{site.url}/kk{milestone}")
+    forms = page.locator(".cite__forms")
+    before = forms.is_visible()
+
+    page.locator(".cite > summary").focus()
+    page.keyboard.press("Enter")
+
+    after = forms.is_visible()
+    page.close()
+    assert (before, after) == (False, True)
 
 
 def test_kazakh_letters_are_drawn_by_the_site_s_own_fonts(site, browser):

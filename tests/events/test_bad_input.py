@@ -7,8 +7,6 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assembly_site.publishing.draft_links import draft_link
-
 from .. import factories
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +225,7 @@ TAMPERINGS = {
     "cut": lambda token: token[:-1],
     "longer": lambda token: f"{token}x",
     "other letters": str.swapcase,
-    "without a signature": lambda token: token.partition(":")[0],
+    "its half": lambda token: token[:32],
     "huge": lambda token: "x" * 5000,
     "another draft": lambda token: f"x{token}",
 }
@@ -236,7 +234,7 @@ TAMPERINGS = {
 @pytest.mark.parametrize("tampering", TAMPERINGS)
 def test_a_tampered_link_is_a_404(client, tampering):
     event = factories.EventFactory(draft=True)
-    path = draft_link(event, "en").partition("?")[0]
+    path = factories.draft_link(event).path
     token = path.removeprefix("/preview/").removesuffix("/")
 
     answers = [

@@ -14,6 +14,7 @@ import time_machine
 from django.conf import settings
 from icalendar import Calendar
 
+from assembly_site.front.open_data import LICENCE
 from events.models import Occurrence
 from events.renderers import table
 
@@ -135,7 +136,7 @@ def test_the_atom_feed_says_what_it_is_where_it_is_and_in_which_language(client,
         "alternate": f"{SITE}/{code}/events/?when=all&region=abai",
         "self": f"{SITE}/{code}/events/programme.atom{query}",
     }
-    assert feed.rights == table.LICENCE
+    assert feed.rights == LICENCE
     assert feed.author
     (entry,) = _feed(client, query, code).entries
     assert entry.link == f"{SITE}/{code}/events/{event.slug}/"

@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from assembly_site.publishing.draft_links import draft_link
 from events.models import Change, Occurrence
 from events.shared_list import SharedList
 
@@ -316,7 +315,7 @@ def test_a_token_that_this_site_did_not_sign_is_a_404(client, name):
 
 
 def test_a_draft_link_opens_no_list_and_a_list_opens_no_draft(client, three_events):
-    draft_token = draft_link(three_events[0], "kk").split("/")[2]
+    draft_token = factories.draft_link(three_events[0]).path.split("/")[2]
 
     assert client.get(f"/en/events/mine/{draft_token}/").status_code == 404
     assert client.get(f"/preview/{_shared(three_events[0]).token}/").status_code == 404

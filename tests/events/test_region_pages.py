@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
+from assembly_site.languages.dates import PartialDate
+
 from .. import factories
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,22 @@ def test_no_event_can_take_the_address_of_a_page_of_the_programme(slug):
     assert named.slug == f"{slug}-2"
     with pytest.raises(ValidationError, match="Бұл мекенжай сайттың өз бетіне тиесілі"):
         wished.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("code", "terms"),
+    [
+        ("kk", ["1992 жылға дейін", "1992 жылғы шілдеден 1998 жылғы 6 мамырға дейін"]),
+        ("ru", ["до 1992 г.", "с июля 1992 г. по 6 мая 1998 г."]),
+        ("en", ["until 1992", "from July 1992 to 6 May 1998"]),
+    ],
+)
+def test_former_names_say_for_how_long_they_held(client, code, terms):
+    region = factories.RegionFactory(slug="astana")
+    spans = [(None, PartialDate(1992)), (PartialDate(1992, 7), PartialDate(1998, 5, 6))]
+    for first, last in spans:
+        region.names.create(name_kk="Ақмола", valid_from=first, valid_to=last)
+
+    text = client.get(f"/{code}/events/regions/astana/").content.decode().replace("\u00a0", " ")
+
+    assert [term for term in terms if f" {term}</li>" in text] == terms

@@ -107,7 +107,7 @@ def test_in_development_too_a_wrong_address_gets_the_sites_own_page(client, sett
 @pytest.mark.parametrize(
     "address",
     [
-        "/kk/history/sessions/0/", "/kk/history/sessions/4000/", "/kk/history/sessions/034/",
+        "/kk/history/sessions/0/", "/kk/history/sessions/4000/", "/kk/history/sessions/VX/",
         "/kk/history/sessions/" + "9" * 40 + "/", "/e/" + "9" * 40 + "/", "/kk/pages/x%00/",
         "/kk/events/%D2%9B/", "/kk/history/stages/" + "a" * 5000 + "/", "/preview/%00/",
         "/kk/events/..%2F..%2Fetc/", "/kk/history/people/%F0%9F%98%80/",
@@ -172,9 +172,22 @@ def _fill(count):
         factories.CitationFactory(target=milestone, number=1)
         factories.CitationFactory(target=event, number=1)
         person = factories.PersonFactory()
-        person.appointments.create(role_kk="Төраға", start=PartialDate(2000 + number % 20))
-        factories.BodyFactory().figures.create(series="x", value=1, date=PartialDate(2020))
-        factories.DocumentFactory(session=session, milestone=milestone)
+        body = factories.BodyFactory()
+        person.appointments.create(
+            role_kk="Төраға", body=body, start=PartialDate(2000 + number % 20)
+        )
+        body.figures.create(series="x", value=1, date=PartialDate(2020))
+        document = factories.DocumentFactory(session=session, milestone=milestone, author=person)
+        for one in (body, document, person):
+            factories.CitationFactory(target=one, number=1)
+        document.bodies.add(body)
+        session.people.add(person)
+        milestone.people.add(person)
+        milestone.bodies.add(body)
+        decision = session.decisions.create(number=1, text_kk="Шешім")
+        decision.milestones.add(milestone)
+        decision.documents.add(document)
+        decision.bodies.add(body)
     return {
         "/kk/": 14,
         "/kk/events/?when=all": 8,
@@ -182,10 +195,16 @@ def _fill(count):
         "/kk/history/sessions/": 8,
         "/kk/history/people/": 8,
         "/kk/history/today/": 8,
+        "/kk/history/bodies/": 8,
+        "/kk/history/documents/": 8,
+        "/kk/history/documents/?by=date": 8,
+        "/kk/history/sessions.csv": 8,
         stage.get_absolute_url(): 8,
         milestone.get_absolute_url(): 8,
         session.get_absolute_url(): 8,
         person.get_absolute_url(): 8,
+        body.get_absolute_url(): 10,
+        document.get_absolute_url(): 8,
         event.get_absolute_url(): 8,
     }
 

@@ -13,7 +13,6 @@ from PIL import Image
 from assembly_site import cards
 from assembly_site.languages.dates import PartialDate
 from assembly_site.pictures.models import Picture
-from assembly_site.publishing.draft_links import draft_link
 
 from .. import factories
 
@@ -26,6 +25,8 @@ FACTORIES = {
     "milestone": factories.MilestoneFactory,
     "session": factories.SessionFactory,
     "person": factories.PersonFactory,
+    "body": factories.BodyFactory,
+    "document": factories.DocumentFactory,
     "page": factories.PageFactory,
 }
 
@@ -196,7 +197,10 @@ def test_no_card_costs_the_database_more_than_a_few_questions(client):
             client.get(_address(instance))
         asked[kind] = len(queries)
 
-    assert asked == {"event": 2, "stage": 1, "milestone": 1, "session": 2, "person": 2, "page": 1}
+    assert asked == {
+        "event": 2, "stage": 1, "milestone": 1, "session": 2, "person": 2, "body": 1,
+        "document": 1, "page": 1,
+    }  # fmt: skip
 
 
 # What is written on a card ---------------------------------------------------------------------
@@ -369,6 +373,8 @@ def test_a_page_names_the_absolute_address_of_its_card(client, settings, kind):
         ("/history/", "timeline"),
         ("/history/sessions/", "sessions"),
         ("/history/people/", "people"),
+        ("/history/bodies/", "bodies"),
+        ("/history/documents/", "documents"),
         ("/history/today/", "today"),
     ],
 )
@@ -416,5 +422,5 @@ def test_hostile_titles_stay_inside_the_attribute(client):
 def test_neither_a_preview_nor_an_error_shares_a_picture(client):
     draft = factories.EventFactory(draft=True)
 
-    assert _shared(client, draft_link(draft, "kk")) == {}
+    assert _shared(client, factories.draft_link(draft).path) == {}
     assert _shared(client, "/kk/nothing/") == {}

@@ -62,7 +62,7 @@ def test_every_kind_of_page_is_listed_in_every_language(client, occurrence):
         "history/people/", "history/today/", "history/stages/stage/",
         "history/milestones/milestone/", "history/sessions/34/", "history/people/person/",
         "history/bodies/", "history/bodies/council/", "history/documents/",
-        "history/documents/law/", "history/on-this-day/", "pages/about/",
+        "history/documents/law/", "history/on-this-day/", "history/sources/", "pages/about/",
     ]  # fmt: skip
 
     found = _read(client)
@@ -189,4 +189,5 @@ def test_it_asks_no_more_of_the_database_when_there_is_more_in_it(client, occurr
         for _ in range(20):
             factories.OccurrenceFactory()
 
+    # One for each kind of object.
     assert counts[0] == counts[1] <= 10

@@ -50,27 +50,6 @@ def test_a_session_stands_in_the_city_of_its_day(client, capital, date, city, to
     assert ("today Astana" in text) is bool(today)
 
 
-def test_the_timeline_keeps_stages_and_milestones_in_their_order(client):
-    second = factories.StageFactory(number=2, start_year=1995)
-    first = factories.StageFactory(number=1, start_year=1989)
-    rows = [
-        factories.MilestoneFactory(stage=first, date=date, weight=weight)
-        for date, weight in [
-            (PartialDate(1995, 3, 1), 1),
-            (PartialDate(1995, 3, 1), 0),
-            (PartialDate(1995), 0),
-            (PartialDate(1989), 0),
-            (PartialDate(1995, 3), 0),
-        ]
-    ]
-
-    stages = list(client.get("/kk/history/").context["stages"])
-
-    assert stages == [first, second]
-    order = [rows[3], rows[2], rows[4], rows[1], rows[0]]
-    assert list(stages[0].milestones.all()) == order
-
-
 def test_neighbours_lead_along_the_whole_thread(client):
     rows = [factories.MilestoneFactory(date=PartialDate(year)) for year in (1990, 1995, 2000)]
     factories.MilestoneFactory(date=PartialDate(1996), draft=True)

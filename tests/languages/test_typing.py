@@ -8,7 +8,7 @@ from assembly_site.languages.endings import stem
 from assembly_site.languages.folding import fold, folded_words
 from assembly_site.languages.keyboards import other_layouts
 from assembly_site.languages.latin import cyrillic_readings
-from assembly_site.languages.numerals import roman, value_of
+from assembly_site.languages.numerals import number_of, roman
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_folded_words_are_the_words_of_the_folded_text_and_lie_in_the_text(text)
 
 @given(st.integers(1, 3999))
 def test_roman_numerals_can_be_read_back(number):
-    assert value_of(roman(number)) == number
+    assert number_of(roman(number)) == number
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from assembly_site.management.commands.load_content import LOADERS
 from assembly_site.publishing.models import LoadedContent
 from assembly_site.sources.content_fields import Tables
+from assembly_site.sources.models import Source
 from events.models import Event
 from history.models import AssemblySession, Milestone, Stage
 
@@ -136,13 +137,17 @@ start_time = "15:00"
 venue = "house"
 {CITATION}
 """,
+    "search/synonyms.toml": """
+[almaty]
+words = ["Алматы", "Алма-Ата"]
+""",
 }
 
 
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     """A few files that are right; `files(name, old, new)` spoils or adds one."""
-    for room in ("places", "pages", "history", "events"):
+    for room in ("places", "pages", "search", "history", "events"):
         package = room if room in ("history", "events") else f"assembly_site.{room}"
         monkeypatch.setattr(f"{package}.starting_content.CONTENT", tmp_path / room)
 
@@ -246,6 +251,8 @@ STAGE = "history/stages/beginnings.toml"
         (MILESTONE, "Мәтін [1].", "# Мәтін [1].", "body.kk", "a chapter begins with “## ”"),
         (MILESTONE, "Мәтін [1].", "Мә\\u0000тін [1].", "body.kk", "an invisible control"),
         # What only the model knows
+        ("search/synonyms.toml", ', "Алма-Ата"', "", "almaty, words", "a list of at least two"),
+        ("search/synonyms.toml", '"Алма-Ата"', '"Алма, Ата"', "almaty, words", "without a comma"),
         (EVENT, 'venue = "house"', "all_day = true", "occurrences 1", "“All day” and a clock"),
         (EVENT, 'venue = "house"', 'status = "cancelled"', "occurrences 1, reason.kk", "Say why"),
         ("places/regions/abai.toml", '"abai"', '"Абай"', "slug", "Small Latin letters"),
@@ -333,7 +340,7 @@ def test_checking_says_how_many_are_right_and_writes_nothing(files):
 
     assert "  event: 1 of 1 right\n" in output
     assert "  stage: 1 of 1 right\n" in output
-    assert "All 10 are right; nothing was written." in output
+    assert "All 11 are right; nothing was written." in output
     assert not Event.objects.exists()
     assert not LoadedContent.objects.exists()
 
@@ -369,13 +376,23 @@ def test_what_points_at_what_is_loaded_later_is_tied(files):
     assert Event.objects.get().milestone == Milestone.objects.get()
 
 
+def test_a_dead_address_and_its_archived_copy_come_from_the_file(files):
+    archived = 'archive = "https://archive.org/x"\nunreachable = "2026-11-20"\nlanguage = "kk"'
+    files(MILESTONE, 'language = "kk"', archived)
+
+    _run()
+
+    source = Source.objects.get(archive_url="https://archive.org/x")
+    assert (source.title, str(source.unreachable_since)) == ("Жарлық", "2026-11-20")
+
+
 def test_loading_tells_each_kind_and_the_total_in_a_log(files):
     output = _run()
 
     assert "\r" not in output
     lines = output.splitlines()
     assert lines[0] == "  region: 1 written, 0 unchanged, 0 skipped"
-    assert lines[-1].startswith("Loaded: 10 written, 0 unchanged, 0 skipped in ")
+    assert lines[-1].startswith("Loaded: 11 written, 0 unchanged, 0 skipped in ")
     assert lines[-1].endswith(" seconds.")
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -70,7 +70,9 @@ class Publish(BulkAction):
         try:
             tried.full_clean()
         except ValidationError as error:
-            return " ".join(dict.fromkeys(error.messages))
+            # A sentence may lead to where it is mended.
+            sentences = dict.fromkeys(error.messages)
+            return format_html_join(" ", "{}", ((sentence,) for sentence in sentences))
         return ""
 
     def apply(self, instance, user, values, at):

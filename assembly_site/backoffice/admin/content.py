@@ -9,6 +9,7 @@ from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
@@ -17,7 +18,6 @@ from translated_fields import TranslatedFieldAdmin, to_attribute
 from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
-from assembly_site.publishing.draft_links import draft_link
 from assembly_site.publishing.models import Publishable, Status
 from assembly_site.search.models import Synonym
 from assembly_site.search.question import Question, fits
@@ -25,7 +25,13 @@ from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
 from .bulk import BulkActionsAdmin
+from .conflicts import ConflictsAdmin
+from .draft_links import DraftLinksAdmin
+from .presence import PresenceAdmin
+from .previews import PreviewAdmin
+from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
+from .unsaved import UnsavedAdmin
 from .versions import VersionsAdmin
 
 PUBLISHING = (
@@ -44,13 +50,15 @@ class ContentForm(ModelForm):
     # Set by the admin: whether this person decides, and what the reviewer wrote at single fields.
     may_publish = False
     notes: dict[str, str] = {}
+    # What was typed before and is to stand in the form again.
+    typed = None
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
         for name, note in self.notes.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(
-                    '<strong class="field-note">{} {}</strong> {}',
+                    '<strong class="mend-note">{} {}</strong> {}',
                     _("To mend:"), note, self.fields[name].help_text,
                 )  # fmt: skip
 
@@ -63,7 +71,16 @@ class ContentForm(ModelForm):
         # Published with no time means from now on; the clock is asked here, at the door.
         if cleaned.get("status") == Status.PUBLISHED and not cleaned.get("publish_at"):
             cleaned["publish_at"] = self.instance.publish_at or timezone.now()
+        many = {field.name for field in self._meta.model._meta.many_to_many}
+        self.instance.chosen = {name: cleaned[name] for name in cleaned if name in many}
         return cleaned
+
+    def add_error(self, field, error):
+        """What is wrong with a field that stands not in this form is said above it."""
+        for name, errors in getattr(error, "error_dict", {}).items():
+            super().add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
 
 
 class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
@@ -118,8 +135,10 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         return [] if is_translator(request.user) else super().get_inlines(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (
-            obj is not None and is_locked(request.user, obj)
+        # In the form of something live a change can be typed, which then becomes a proposal.
+        return super().has_change_permission(request, obj) and (
+            getattr(request, "is_proposing", False)
+            or not (obj is not None and is_locked(request.user, obj))
         )
 
     def has_delete_permission(self, request, obj=None):
@@ -157,7 +176,18 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         }
 
 
-class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin):
+class PublishableAdmin(
+    UnsavedAdmin,
+    PresenceAdmin,
+    ProposalsAdmin,
+    ConflictsAdmin,
+    PreviewAdmin,
+    DraftLinksAdmin,
+    ReviewAdmin,
+    VersionsAdmin,
+    BulkActionsAdmin,
+    ScopedAdmin,
+):
     """For what has a status: only some may publish, and everybody may look at a draft."""
 
     form = ContentForm
@@ -171,10 +201,14 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
         if not may_publish(request.user, self.model):
             readonly += [
                 name
-                for name in ("publish_at", "unpublish_at", "slug")
+                for name in (*self._left_to_others(request), "publish_at", "unpublish_at", "slug")
                 if name in flatten_fieldsets(self.get_fieldsets(request, obj))
             ]
         return readonly
+
+    def _left_to_others(self, request):
+        # A proposal never decides whether something is public.
+        return ("status",) if getattr(request, "is_proposing", False) else ()
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not may_publish(request.user, self.model):
@@ -185,10 +219,6 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["draft_links"] = [
-                (code, name, draft_link(obj, code)) for code, name in settings.LANGUAGES
-            ]
         context["is_locked"] = obj is not None and is_locked(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -204,8 +234,35 @@ class PublishableAdmin(ReviewAdmin, VersionsAdmin, BulkActionsAdmin, ScopedAdmin
         return " ".join(present) or "—"
 
 
+class FactsField(forms.MultipleChoiceField):
+    """What a note shows, as boxes to tick; stored as words divided by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        if not isinstance(value, str):
+            return value
+        return [word.strip() for word in value.split(",") if word.strip()]
+
+    def has_changed(self, initial, data):
+        known = [one for one in self.prepare_value(initial or "") if one in Citation.Fact.values]
+        return super().has_changed(known, data)
+
+    def clean(self, value):
+        return ", ".join(super().clean(value))
+
+
+class CitationForm(ModelForm):
+    supports = FactsField(
+        label=capfirst(Citation._meta.get_field("supports").verbose_name),
+        choices=Citation.Fact.choices,
+        required=False,
+    )
+
+
 class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
+    form = CitationForm
     ct_field = "target_type"
     ct_fk_field = "target_id"
     extra = 0

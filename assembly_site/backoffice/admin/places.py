@@ -10,8 +10,9 @@ from .content import CitationInline, ScopedAdmin, side_by_side
 
 class PlaceNameInline(TranslatedFieldAdmin, admin.TabularInline):
     model = PlaceName
+    fk_name = "region"
     extra = 0
-    fields = ("of", "relation", *columns("name"), "valid_from", "valid_to")
+    fields = ("of", "relation", *columns("name"), "valid_from", "valid_to", "whole")
 
 
 @admin.register(Region)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -202,7 +203,7 @@ class ReviewAdmin:
         labels = {field.name: str(field.verbose_name) for field in self.opts.get_fields()
                   if hasattr(field, "verbose_name")}  # fmt: skip
         return [
-            f"{labels[name]}: {text}" if name in labels else text
+            format_html("{}: {}", labels[name], text) if name in labels else text
             for name, texts in error.message_dict.items()
             for text in texts
         ]

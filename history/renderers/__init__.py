@@ -1,0 +1,1 @@
+"""The history for programs: search engines, readers, spreadsheets."""
