@@ -100,7 +100,7 @@ def test_the_small_box_in_the_header_offers_too_and_a_phone_gets_a_link(lighthou
     page.wait_for_url("**/en/pages/lighthouse-keepers/")
     page.set_viewport_size({"width": 360, "height": 640})
     hidden = page.locator("#site-search").is_hidden()
-    link = page.locator(".site-search-link")
+    link = page.locator(".search-link")
     size = link.bounding_box()
     link.click()
     page.wait_for_url("**/en/search/")

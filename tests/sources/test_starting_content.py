@@ -137,13 +137,17 @@ start_time = "15:00"
 venue = "house"
 {CITATION}
 """,
+    "search/synonyms.toml": """
+[almaty]
+words = ["Алматы", "Алма-Ата"]
+""",
 }
 
 
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     """A few files that are right; `files(name, old, new)` spoils or adds one."""
-    for room in ("places", "pages", "history", "events"):
+    for room in ("places", "pages", "search", "history", "events"):
         package = room if room in ("history", "events") else f"assembly_site.{room}"
         monkeypatch.setattr(f"{package}.starting_content.CONTENT", tmp_path / room)
 
@@ -247,6 +251,8 @@ STAGE = "history/stages/beginnings.toml"
         (MILESTONE, "Мәтін [1].", "# Мәтін [1].", "body.kk", "a chapter begins with “## ”"),
         (MILESTONE, "Мәтін [1].", "Мә\\u0000тін [1].", "body.kk", "an invisible control"),
         # What only the model knows
+        ("search/synonyms.toml", ', "Алма-Ата"', "", "almaty, words", "a list of at least two"),
+        ("search/synonyms.toml", '"Алма-Ата"', '"Алма, Ата"', "almaty, words", "without a comma"),
         (EVENT, 'venue = "house"', "all_day = true", "occurrences 1", "“All day” and a clock"),
         (EVENT, 'venue = "house"', 'status = "cancelled"', "occurrences 1, reason.kk", "Say why"),
         ("places/regions/abai.toml", '"abai"', '"Абай"', "slug", "Small Latin letters"),
@@ -334,7 +340,7 @@ def test_checking_says_how_many_are_right_and_writes_nothing(files):
 
     assert "  event: 1 of 1 right\n" in output
     assert "  stage: 1 of 1 right\n" in output
-    assert "All 10 are right; nothing was written." in output
+    assert "All 11 are right; nothing was written." in output
     assert not Event.objects.exists()
     assert not LoadedContent.objects.exists()
 
@@ -386,7 +392,7 @@ def test_loading_tells_each_kind_and_the_total_in_a_log(files):
     assert "\r" not in output
     lines = output.splitlines()
     assert lines[0] == "  region: 1 written, 0 unchanged, 0 skipped"
-    assert lines[-1].startswith("Loaded: 10 written, 0 unchanged, 0 skipped in ")
+    assert lines[-1].startswith("Loaded: 11 written, 0 unchanged, 0 skipped in ")
     assert lines[-1].endswith(" seconds.")
 
 

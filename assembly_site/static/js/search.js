@@ -4,9 +4,19 @@
 const WAIT = 150;
 const FEWEST_LETTERS = 2;
 
+// Nobody but who types needs the look of the list.
+function bring(styles) {
+  if (document.querySelector(`link[href="${styles}"]`)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = styles;
+  document.head.append(link);
+}
+
 class SearchBox {
   constructor(form) {
     this.source = form.dataset.suggestions;
+    this.styles = form.dataset.styles;
     this.field = form.querySelector("input[name=q]");
     this.list = document.createElement("ul");
     this.list.id = `${this.field.id}-suggestions`;
@@ -38,6 +48,7 @@ class SearchBox {
   }
 
   ask() {
+    bring(this.styles);
     clearTimeout(this.timer);
     this.request?.abort();
     const text = this.field.value.trim();
