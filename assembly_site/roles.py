@@ -27,7 +27,9 @@ SOURCES = ("sources.source", "sources.citation")
 ROLES = {
     "secretariat": {
         **dict.fromkeys((*PROGRAMME, *HISTORY, "pages.page"), PUBLISH),
-        **dict.fromkeys((*VOCABULARY, "places.venue", "pictures.picture", *SOURCES), ALL),
+        **dict.fromkeys(
+            (*VOCABULARY, "places.venue", "pictures.picture", "search.synonym", *SOURCES), ALL
+        ),
         **dict.fromkeys(PLACES, EDIT),
         "places.placename": ALL,
         "backoffice.user": ("view",),

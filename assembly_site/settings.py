@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "assembly_site.sources",
     "assembly_site.places",
     "assembly_site.pictures",
+    "assembly_site.search",
     "assembly_site.pages",
     "assembly_site.front",
     "assembly_site.backoffice",

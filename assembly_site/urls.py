@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("events/", include("events.urls")),
     path("history/on-this-day/", on_this_day, name="on-this-day"),
     path("history/", include("history.urls")),
+    path("search/", include("assembly_site.search.urls")),
     path("embed/", embed_builder, name="embed-builder"),
     path("embed/events/", embed, name="embed"),
     path("pages/<slug:slug>/", page, name="page"),

@@ -26,6 +26,7 @@ from assembly_site.languages.sorting import kazakh_key
 from assembly_site.languages.texts import LANGUAGE_CODES, columns
 from assembly_site.places.models import Region
 from assembly_site.publishing.models import ContentVersion, Status
+from assembly_site.search.objects import keys_found
 
 from .models import (
     AccessProvision,
@@ -48,14 +49,6 @@ VOCABULARIES = {
     "access": (AccessProvision, "code", "title", "order"),
 }
 MANY_WORDS = {"audience": "audiences", "language": "languages", "access": "access"}
-# What a visitor's words are looked for in.
-SEARCHED = (
-    *columns("title"),
-    *columns("summary"),
-    *columns("organiser"),
-    *columns("region__name"),
-    *columns("category__title"),
-)
 
 
 class Word(NamedTuple):
@@ -116,7 +109,7 @@ class ProgrammeIndex:
         # Between two boundaries all moments have one answer, so a few answers serve everyone.
         kept = lru_cache(ANSWERS_KEPT)
         self._public_since = kept(self._public_since)
-        self.mask_of_words = kept(self.mask_of_words)
+        self._mask_of_words = kept(self._mask_of_words)
         self._by_title = kept(self._by_title)
 
     @property
@@ -170,13 +163,18 @@ class ProgrammeIndex:
         return {week: self.masks_of(dates) for week, dates in found.items()}
 
     def mask_of_words(self, text: str) -> int:
-        """The events whose texts, in any language, hold every word of the given text."""
-        needles = fold(text).split()
-        return self._shape.mask_of_events(
-            bit
-            for bit, (_titles, haystack) in enumerate(self._texts)
-            if all(needle in haystack for needle in needles)
-        )
+        """The events that the search finds by these words in the active language."""
+        return self._mask_of_words(text, get_language() or LANGUAGE_CODES[0])
+
+    def _mask_of_words(self, text, language):
+        keys = keys_found("event", text, language)
+        if keys is None:
+            return self._everything.events
+        return self._shape.mask_of_events(self._bits[key] for key in keys if key in self._bits)
+
+    @cached_property
+    def _bits(self):
+        return {pk: bit for bit, pk in enumerate(self.event_ids)}
 
     def codes_of(self, one: Date) -> dict[str, list[str]]:
         """The words of a date's event, by facet, in the order of the vocabulary."""
@@ -207,9 +205,7 @@ class ProgrammeIndex:
     def _by_title(self, language):
         place = LANGUAGE_CODES.index(language)
         key = kazakh_key if language == "kk" else fold
-        keys = [
-            key(titles[place] or next(filter(None, titles), "")) for titles, _text in self._texts
-        ]
+        keys = [key(titles[place] or next(filter(None, titles), "")) for titles in self._titles]
         return Order(self._shape, self.dates, lambda one: keys[one.bit])
 
     def _public_since(self, place):
@@ -221,15 +217,11 @@ class ProgrammeIndex:
         )
 
     @cached_property
-    def _texts(self):
-        """For each bit the titles in each language and the folded text to look for words in."""
-        rows = Event.objects.filter(status=Status.PUBLISHED).values_list("pk", *SEARCHED)
-        texts = {
-            pk: (found[: len(LANGUAGE_CODES)], fold(" ".join(filter(None, found))))
-            for pk, *found in rows.iterator()
-        }
-        nothing = (("",) * len(LANGUAGE_CODES), "")
-        return [texts.get(pk, nothing) for pk in self.event_ids]
+    def _titles(self):
+        """For each bit the titles in each language."""
+        rows = Event.objects.filter(status=Status.PUBLISHED).values_list("pk", *columns("title"))
+        titles = {pk: found for pk, *found in rows.iterator()}
+        return [titles.get(pk, [""] * len(LANGUAGE_CODES)) for pk in self.event_ids]
 
 
 def _months_of(one: Date) -> Iterator[tuple[int, int]]:

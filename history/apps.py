@@ -17,7 +17,14 @@ class HistoryConfig(AppConfig):
     verbose_name = _("History")
 
     def ready(self):
-        from assembly_site.publishing.versions import keep_versions_of
+        from assembly_site.publishing.versions import keep_versions_of  # models are ready by now
+        from assembly_site.search.entries import register
 
+        from .search_entries import ENTRIES
+
+        register(*ENTRIES)
         for name, children in CHILDREN.items():
             keep_versions_of(self.get_model(name), *children)
+        from .upkeep import keep_up_history
+
+        keep_up_history()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image
@@ -18,6 +19,7 @@ from assembly_site.pages.models import Page
 from assembly_site.pictures.models import Picture
 from assembly_site.places.models import Region, Venue
 from assembly_site.publishing.draft_links import DraftLink
+from assembly_site.search.index import together
 from assembly_site.sources.models import Citation, Source
 from events.models import (
     AccessProvision,
@@ -324,6 +326,11 @@ def fill_programme(count: int, around: date) -> None:
 
     May be called again: numbers go on where they ended, so addresses like /events/event-3/ stay.
     """
+    with transaction.atomic(), together():
+        _fill_programme(count, around)
+
+
+def _fill_programme(count, around):
     draw = random.Random(count)  # noqa: S311 — the same events each time, no secret
     regions = _some(RegionFactory, 20, lambda n: {"slug": f"region-{n}", "code": f"KZ-{n:02}"})
     categories = _some(CategoryFactory, 12, lambda n: {"slug": f"kind-{n}"})

@@ -14,6 +14,7 @@ ROOMS = [
     "sources",
     "places",
     "pictures",
+    "search",
     "pages",
     "front",
     "backoffice",

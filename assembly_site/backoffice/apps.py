@@ -13,8 +13,10 @@ class BackofficeConfig(AppConfig):
         from assembly_site.publishing import review
 
         from .letters import send_letters
+        from .upkeep_rules import keep_up_shared_kinds
 
         review.tell(send_letters)
+        keep_up_shared_kinds()
 
 
 class AssemblyAdminConfig(django_admin.AdminConfig):

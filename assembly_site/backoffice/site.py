@@ -9,6 +9,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from assembly_site.publishing.clock import moment_of
+
 from .unsaved import (
     AUTHOR,
     is_by,
@@ -32,6 +34,7 @@ SECTIONS = [
     ("places", _("Places"), ["region", "venue"]),
     ("pictures", _("Pictures"), ["picture"]),
     ("pages", _("Pages"), ["page"]),
+    ("search", _("Search"), ["synonym"]),
     ("people", _("People and access"), ["user", "group", "journalentry"]),
 ]
 
@@ -71,6 +74,12 @@ class AssemblyAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}
+
+    def index(self, request, extra_context=None):
+        from .dashboard import Desk  # the screens are registered by now
+
+        desk = Desk(request, moment_of(request))
+        return super().index(request, {"desk": desk, **(extra_context or {})})
 
     def get_urls(self):
         # Imported here: the views ask for this very site, and the screens are registered by now.

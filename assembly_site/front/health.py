@@ -5,6 +5,10 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from assembly_site.search.index import is_complete
+from assembly_site.search.models import Index
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -12,9 +16,25 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, migrations, cache and storage all answer; 503 else, naming which."""
+    """200 when all checks answer; 503 else, naming which.
+
+    Beside them stands when the search index was last built as a whole; since then it follows
+    each change by itself.
+    """
     checks = {name: _answers(check) for name, check in CHECKS.items()}
-    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+    status = 200 if all(checks.values()) else 503
+    return JsonResponse({**checks, "search_built": _search_built()}, status=status)
+
+
+def _search_built():
+    try:
+        built_at = Index.now().built_at
+    except DatabaseError:
+        return None
+    return built_at and {
+        "at": built_at.isoformat(timespec="seconds"),
+        "seconds_ago": int((timezone.now() - built_at).total_seconds()),
+    }
 
 
 def _answers(check):
@@ -54,4 +74,5 @@ CHECKS = {
     "migrations": _migrations,
     "cache": _cache,
     "storage": _storage,
+    "search": is_complete,
 }

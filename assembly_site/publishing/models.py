@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Self
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.slugs import MAX_LENGTH, slugify
 from assembly_site.languages.texts import columns
+
+from .following import followed, is_followed
 
 REQUIRED_LANGUAGES = ("kk", "ru")
 
@@ -58,8 +61,9 @@ class ContentVersionQuerySet(models.QuerySet):
             self.bulk_create([ContentVersion(pk=1, token=token)], ignore_conflicts=True)
 
     def hold(self) -> None:
-        """Makes other writers wait until the transaction ends; nothing is changed by it."""
-        list(self.select_for_update().filter(pk=1))
+        """Lets no other writer in until the transaction ends; the content stays what it was."""
+        self.get_or_create(pk=1, defaults={"token": uuid.uuid4().hex})
+        self.select_for_update().get(pk=1)
 
     def token(self) -> str:
         """Differs whenever the content differs; empty before the first change."""
@@ -82,18 +86,19 @@ class ContentVersion(models.Model):
 
 
 class PublicContentQuerySet(models.QuerySet):
-    """Whatever way rows are written, the content gets a new version in the same transaction."""
+    """Whatever way rows are written, the content gets a new version in the same transaction.
+
+    Whoever follows the model (see `following`) is told in it too.
+    """
 
     def update(self, **values):
-        with transaction.atomic():
-            ContentVersion.objects.renew()
+        with self._write():
             return super().update(**values)
 
     update.alters_data = True
 
     def delete(self):
-        with transaction.atomic():
-            ContentVersion.objects.renew()
+        with self._write():
             return super().delete()
 
     delete.alters_data = True
@@ -102,7 +107,20 @@ class PublicContentQuerySet(models.QuerySet):
     def bulk_create(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            return super().bulk_create(*args, **kwargs)
+            keys = []
+            with followed(self.model, keys):
+                made = super().bulk_create(*args, **kwargs)
+                keys += [one.pk for one in made if one.pk]
+            return made
+
+    @contextmanager
+    def _write(self):
+        with transaction.atomic():
+            ContentVersion.objects.renew()
+            # Read beforehand: after an update the rows may no longer answer to this query.
+            keys = list(self.values_list("pk", flat=True)) if is_followed(self.model) else []
+            with followed(self.model, keys):
+                yield
 
 
 class PublicContent(models.Model):
@@ -116,12 +134,16 @@ class PublicContent(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            super().save(*args, **kwargs)
+            keys = [self.pk] if self.pk else []
+            with followed(type(self), keys):
+                super().save(*args, **kwargs)
+                keys[:] = [self.pk]
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             ContentVersion.objects.renew()
-            return super().delete(*args, **kwargs)
+            with followed(type(self), [self.pk]):
+                return super().delete(*args, **kwargs)
 
 
 class PublishableQuerySet(PublicContentQuerySet):

@@ -132,6 +132,9 @@ def site(live_server):
         f"/events/mine/?ids={event.pk}",
         SharedList((event.pk,), "8-сынып", date(2025, 4, 1)).get_absolute_url()[3:],
         "/embed/",
+        "/search/",
+        "/search/?q=34",
+        "/search/?q=семинар марсиан",
         "/nothing-here/",
     ]
     return live_server

@@ -144,7 +144,9 @@ def test_nothing_moves_for_those_who_ask_for_stillness(history, browser):
         page = browser.new_page(reduced_motion=motion)
         page.goto(f"{history.url}/en/history/")
         names.append(
-            page.eval_on_selector(".overview__band", "one => getComputedStyle(one).animationName")
+            page.eval_on_selector(
+                ".overview__drawing", "one => getComputedStyle(one).animationName"
+            )
         )
         page.close()
 

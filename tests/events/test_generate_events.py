@@ -62,9 +62,12 @@ def _fields(instance):
 
 
 def _row_counts():
+    """Of every table but the insides of the full-text index: it merges its pieces when it likes."""
     with connection.cursor() as cursor:
         counts = {}
         for table in connection.introspection.table_names(cursor):
+            if table.startswith("search_texts_"):
+                continue
             cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
             counts[table] = cursor.fetchone()[0]
     return counts

@@ -51,7 +51,7 @@ def test_both_catalogues_of_the_project_hold_the_same_messages():
 
 
 MARKED = re.compile(
-    r"""{%\s*(?:translate|trans)\s+"([^"]+)"|(?<!p)(?:_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)+)"\s*[,)]"""
+    r"""{%\s*(?:translate|trans)\s+"([^"]+)"|(?<![A-Za-z_])(?:_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)+)"\s*[,)]"""
 )
 
 

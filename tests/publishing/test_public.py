@@ -15,6 +15,7 @@ from .. import factories
 
 LANGUAGES = ("kk", "ru", "en")
 SECRET = "Құпия-жоба-xq7"
+HALF_A_SECRET = "құпия жоба"
 
 
 @pytest.fixture
@@ -125,7 +126,10 @@ def _addresses(hidden):
                 "/history/documents/?by=date", "/history/sessions/?sort=-participants",
                 "/history/sessions.csv", "/history/sessions/XL/", "/history/sessions/XLI/",
                 "/history/on-this-day/", "/history/sources/", "/history/sources/?by=year",
-                "/nothing-here/",
+                "/nothing-here/", "/search/", f"/search/?q={HALF_A_SECRET}",
+                f"/search/?q={HALF_A_SECRET}+xq&type=events", "/search/?q=xq7",
+                f"/search/suggestions/?q={HALF_A_SECRET}", "/search/suggestions/?q=xq7",
+                "/search/suggestions/?q=zhoba-xq8", "/search/description.xml",
             )
         ]  # fmt: skip
         fixed += [f"/{code}{one.get_absolute_url()[3:]}" for one in hidden["open"]]

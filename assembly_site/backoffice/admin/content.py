@@ -10,6 +10,7 @@ from django.forms.models import ModelForm
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from translated_fields import TranslatedFieldAdmin, to_attribute
@@ -18,6 +19,8 @@ from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
 from assembly_site.publishing.models import Publishable, Status
+from assembly_site.search.models import Synonym
+from assembly_site.search.question import Question, fits
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
@@ -144,16 +147,21 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """Searches the way people type: without case, and with or without Kazakh letters.
+        """Searches as visitors do: letters, endings, layouts and synonyms do not matter.
 
-        SQLite ignores case for ASCII alone, so the folded texts are compared here.
+        Drafts are not in the index, so the folded texts are compared here.
         """
         names = [field for field in self.get_search_fields(request) if "__" not in field]
         wanted = fold(search_term)
         if not (wanted and names):
             return queryset, False
+        question = Question(search_term, get_language(), Synonym.objects.groups())
         rows = queryset.prefetch_related(None).values_list("pk", *names)
-        found = [pk for pk, *texts in rows.iterator() if wanted in fold(" ".join(map(str, texts)))]
+        found = []
+        for pk, *texts in rows.iterator():
+            text = f" {fold(' '.join(map(str, texts)))} "
+            if wanted in text or any(fits(text, reading) for reading in question.readings):
+                found.append(pk)
         return queryset.filter(pk__in=found), False
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -231,6 +231,7 @@ def in_language(code: str) -> str:
     return names.in_language(code)
 
 
+@register.filter
 def moment_in_words(value) -> str:
     """A day in words and the clock time, in Astana."""
     local = timezone.localtime(value)

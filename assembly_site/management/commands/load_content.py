@@ -11,12 +11,15 @@ import history.starting_content
 from assembly_site.pages.starting_content import PageLoader
 from assembly_site.places.starting_content import RegionLoader, VenueLoader
 from assembly_site.publishing.models import LoadedContent
+from assembly_site.search.index import together
+from assembly_site.search.starting_content import SynonymLoader
 from assembly_site.sources.starting_content import StartingContent, Tally
 
 LOADERS = [
     RegionLoader,
     VenueLoader,
     PageLoader,
+    SynonymLoader,
     *history.starting_content.LOADERS,
     *events.starting_content.LOADERS,
 ]
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         self._refuse_an_empty_database()
         started = time.monotonic()
         content = StartingContent([one() for one in LOADERS])
-        with translation.override("en"), transaction.atomic():
+        with translation.override("en"), transaction.atomic(), together():
             content.check()
             # With a mistake nothing will be loaded; the models still look for more.
             progress = (Check if check or content.mistakes else Progress)(self.stdout, verbosity)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from assembly_site.languages.catalogues import compile_catalogues
+from assembly_site.search.index import is_complete
 
 
 class Command(BaseCommand):
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._say("Content: loading what is new")
         call_command("load_content", stdout=self.stdout)
+        if not is_complete():
+            self._say("Search: building the index")
+            call_command("rebuild_search", verbosity=0)
         if not get_user_model().objects.exists():
             self._say("Accounts: making one for each role")
             call_command("demo_accounts", stdout=self.stdout)

@@ -8,7 +8,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from assembly_site.places.models import Region, Venue
-from assembly_site.publishing.models import SlugRecord
+from assembly_site.publishing.models import PublicContentQuerySet, SlugRecord
+from assembly_site.search.index import together
 
 from ...made_up import VENUE_MARK, MadeUpProgramme, Surroundings, made_up_venues
 from ...models import AccessProvision, Audience, Category, Event, Occurrence, SpokenLanguage
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The {count} made-up events of seed {seed} are there already.")
             return
         for batch, done in _batches(missing):
-            with transaction.atomic():
+            with transaction.atomic(), together():
                 if not programme.surroundings.venues:
                     programme.surroundings.venues = _venues(programme.surroundings.regions)
                 _save([programme.event(number) for number in batch])
@@ -72,8 +73,8 @@ class Command(BaseCommand):
         )
         for batch, done in _batches(ids):
             with transaction.atomic():
-                # The plain deletion: that of events leaves their addresses behind as gone.
-                models.QuerySet(Event).filter(pk__in=batch).delete()
+                # Not the deletion of events: that leaves their addresses behind as gone.
+                PublicContentQuerySet(Event).filter(pk__in=batch).delete()
                 SlugRecord.objects.filter(kind=KIND, object_id__in=batch).delete()
             self._say(f"  removed {done} of {len(ids)} events")
         kept = _remove_venues()

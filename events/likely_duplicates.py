@@ -1,0 +1,107 @@
+"""Events that are likely one and the same: nearly one title, one region, the same weeks."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz
+
+from assembly_site.backoffice.upkeep import Look, watched
+from assembly_site.languages.folding import fold
+
+from .models import Event
+
+NEAR = timedelta(days=14)
+# What is longer over is no trouble to anybody any more.
+LOOKED_BACK = timedelta(days=60)
+ALIKE = 85  # of 100
+MOST_PAIRS = 100
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    pk: int
+    part_of: int | None
+    region: int | None
+    first_day: date
+    title: str
+
+    def is_tied_to(self, other: "Candidate") -> bool:
+        """Whether an editor has said that the two belong together."""
+        if self.part_of and self.part_of == other.part_of:
+            return True
+        return self.part_of == other.pk or other.part_of == self.pk
+
+
+@dataclass(frozen=True)
+class Pair:
+    keys: tuple[int, int]
+    region: int | None
+    likeness: float
+
+
+def likely_duplicates(look: Look) -> list[Pair]:
+    """The pairs most alike, in one query; titles are compared in their folded form.
+
+    Titles with different numbers, «2nd round» and «3rd round», are different events.
+    """
+    found = {}
+    for rivals in _by_region_and_numbers(look):
+        for one, other in _near(rivals):
+            likeness = fuzz.ratio(one.title, other.title, score_cutoff=ALIKE)
+            if likeness and one.pk != other.pk and not one.is_tied_to(other):
+                keys = (min(one.pk, other.pk), max(one.pk, other.pk))
+                found[keys] = max(
+                    found.get(keys, Pair(keys, one.region, likeness)),
+                    Pair(keys, one.region, likeness),
+                    key=lambda pair: pair.likeness,
+                )
+    ordered = sorted(found.values(), key=lambda pair: (-pair.likeness, pair.keys))
+    return ordered[:MOST_PAIRS]
+
+
+def _by_region_and_numbers(look):
+    rows = (
+        watched(Event.objects.filter(first_day__gte=look.today - LOOKED_BACK))
+        .order_by("first_day")
+        .values_list("pk", "part_of", "region", "first_day", "title_kk", "title_ru")
+    )
+    rivals = defaultdict(list)
+    for *ties, title_kk, title_ru in rows:
+        for language, title in (("kk", title_kk), ("ru", title_ru)):
+            if title:
+                one = Candidate(*ties, fold(title))
+                numbers = tuple(re.findall(r"\d+", one.title))
+                rivals[one.region, language, numbers].append(one)
+    return rivals.values()
+
+
+def _near(rivals):
+    """Each two of a list sorted by day that lie near each other."""
+    for place, one in enumerate(rivals):
+        for other in rivals[place + 1 :]:
+            if other.first_day - one.first_day > NEAR:
+                break
+            yield one, other
+
+
+def pairs_side_by_side(desk) -> dict | None:
+    """The own pairs with what helps to tell whether the two are one: one query."""
+    if Event not in desk.kinds or desk.translates:
+        return None
+    regions = {region.pk for region in desk.regions}
+    pairs = [
+        pair
+        for pair in desk.look.once(likely_duplicates)
+        if not desk.is_bound or pair.region in regions
+    ][:MOST_SHOWN]
+    keys = {key for pair in pairs for key in pair.keys}
+    events = desk.own(Event).select_related("region", "category").in_bulk(keys)
+    rows = [
+        {"events": [events[key] for key in pair.keys], "likeness": int(pair.likeness)}
+        for pair in pairs
+        if all(key in events for key in pair.keys)
+    ]
+    return {"rows": rows} if rows else None
