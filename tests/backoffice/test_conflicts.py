@@ -1,9 +1,11 @@
 """Two people in the form of one event: nothing of either is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -263,4 +265,26 @@ def test_an_unknown_version_in_a_form_is_never_an_error_of_the_server(
     mine.post(address, values | {"title_kk": "Менікі", "_base": base})
 
     event.refresh_from_db()
+    assert (event.title_kk, event.title_ru) == ("Менікі", "Их заголовок")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write after another.")
+@pytest.mark.django_db(transaction=True)
+def test_two_saves_in_the_same_moment_lose_neither(mine, theirs, event, address):
+    forms = {
+        mine: _open(mine, address) | {"title_kk": "Менікі"},
+        theirs: _open(theirs, address) | {"title_ru": "Их заголовок"},
+    }
+
+    def save(client):
+        try:
+            return client.post(address, forms[client]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        answers = list(threads.map(save, forms))
+
+    event.refresh_from_db()
+    assert answers == [302, 302]
     assert (event.title_kk, event.title_ru) == ("Менікі", "Их заголовок")

@@ -76,7 +76,9 @@ class ConflictsAdmin:
         if request.method != "POST":
             typed = getattr(request, "typed", None)
             base = self._stale_base(obj, typed.get(BASE)) if typed is not None else None
-            return self._looking_back(request, obj, base, view) if base else view()
+            if base is not None and _has_more_rows(base, present(obj)):
+                return self._looking_back(request, obj, base, view)
+            return view()
         with transaction.atomic():
             # From here on nobody saves in between.
             ContentVersion.objects.hold()
@@ -215,6 +217,11 @@ class ConflictsAdmin:
             "seen": newest,
         }
         return TemplateResponse(request, "admin/conflicts/choose.html", context)
+
+
+def _has_more_rows(base: Snapshot, now: Snapshot) -> bool:
+    """Whether rows of which a form may speak are gone by now."""
+    return any(rows.keys() - now.children[name].keys() for name, rows in base.children.items())
 
 
 def _just_save(row: models.Model) -> None:
