@@ -2,6 +2,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+# A file of tests at a time in each process: what a file prepares once is prepared once.
+IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 export DEBUG ?= 1
 
 .PHONY: run test test-fast browser bench lint format messages clean
@@ -11,11 +13,11 @@ run: .venv/ready ## the site on this machine, from a fresh clone
 
 test: .venv/ready-dev ## the whole suite, from a fresh clone
 	@$(BIN)/python -m assembly_site.languages.catalogues
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(IN_PARALLEL)
 
 test-fast: .venv/ready-dev ## without the browser
 	@$(BIN)/python -m assembly_site.languages.catalogues
-	@$(BIN)/python -m pytest -q -m "not browser" -x
+	@$(BIN)/python -m pytest $(IN_PARALLEL) -q -m "not browser" -x
 
 browser: .venv/ready-dev ## the browser tests alone
 	@$(BIN)/python -m pytest -m browser

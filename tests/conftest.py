@@ -9,6 +9,21 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_configure(config):
+    """Each process of a parallel run has a Redis database of its own.
+
+    One that empties its cache would else empty that of the others.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker:
+        from django.conf import settings  # not before pytest-django has named them
+
+        cache = settings.CACHES["default"]
+        if cache["LOCATION"].startswith("redis"):
+            server, _slash, number = cache["LOCATION"].rpartition("/")
+            cache["LOCATION"] = f"{server}/{(int(number) + 1 + int(worker[2:])) % 16}"
+
+
 @pytest.fixture
 def at():
     """A fixed moment in the anniversary year: noon in Astana on 20 May 2025."""

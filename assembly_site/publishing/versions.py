@@ -136,7 +136,7 @@ def restore(version: Version, by, why: str = "") -> models.Model:
         instance = model._default_manager.filter(pk=version.object_id).first()
         was_deleted = instance is None
         if was_deleted:
-            instance = model(pk=version.object_id)
+            instance = model(pk=_key(model, version.object_id))
             _reopen_addresses(instance)
         own = dict(state.fields)
         for name in ("status", "publish_at", "unpublish_at"):
@@ -176,6 +176,11 @@ def _write(instance, values):
         relation.set(relation.model._default_manager.filter(pk__in=keys))
 
 
+def _key(model, text):
+    """A key as the model has it; versions keep keys as texts."""
+    return model._meta.pk.to_python(text)
+
+
 def _is_there(column, key):
     if key is None:
         return False
@@ -188,7 +193,8 @@ def _write_children(instance, name, rows):
     for row in manager.exclude(pk__in=rows):
         row.delete()
     for key, values in rows.items():
-        child = manager.filter(pk=key).first() or relation.related_model(pk=key)
+        kind = relation.related_model
+        child = manager.filter(pk=key).first() or kind(pk=_key(kind, key))
         try:
             _write(child, values)
         except ObjectDoesNotExist:  # a row whose owner is gone belongs to nobody

@@ -25,7 +25,8 @@ HALF_A_YEAR = 182  # days
 
 # How many cards of each there are in a deck.
 PUBLISHING = {
-    "published": 33, "until": 1, "later": 2, "draft": 2, "in-review": 1, "archived": 1,
+    "published": 31, "until": 1, "later": 2, "draft": 2, "in-review": 1, "returned": 1,
+    "withdrawn": 1, "archived": 1,
 }  # fmt: skip
 STATUSES = {
     "scheduled": 16, "rescheduled": 1, "postponed": 1, "cancelled": 1, "moved-online": 1,
@@ -154,6 +155,8 @@ class MadeUpProgramme:
             "later": {"status": Status.PUBLISHED, "publish_at": after},
             "draft": {"status": Status.DRAFT},
             "in-review": {"status": Status.IN_REVIEW},
+            "returned": {"status": Status.RETURNED},
+            "withdrawn": {"status": Status.WITHDRAWN, "publish_at": before},
             "archived": {"status": Status.ARCHIVED, "publish_at": before},
         }[card]
 

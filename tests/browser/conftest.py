@@ -1,6 +1,7 @@
 """A browser and a small site for it to look at."""
 
 import shutil
+import time
 from datetime import date
 
 import pytest
@@ -25,6 +26,13 @@ def browser():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way(transactional_db):
+    """Lets the server end what a closed page had asked for, before the tables are emptied."""
+    yield
+    time.sleep(0.3)
 
 
 @pytest.fixture

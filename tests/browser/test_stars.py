@@ -157,7 +157,7 @@ def test_without_a_script_a_list_is_put_together_and_passed_on(live_server, brow
     )
     page.get_by_role("button", name="Add to the list").click()
     both = page.locator(".occurrence__title").all_inner_texts()
-    asks_for_a_script = page.locator("button:not([type=submit])").filter(visible=True).count()
+    asks_for_a_script = page.locator("main button:not([type=submit])").filter(visible=True).count()
     page.get_by_label("Title of the list").fill("8-сынып")
     page.get_by_role("button", name="Make a link").click()
     shared = page.locator("h1").inner_text(), page.locator(".occurrence__title").all_inner_texts()
