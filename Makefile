@@ -2,8 +2,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-# A file of tests at a time in each process: what a file prepares once is prepared once.
-IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+# Who has no tests left takes some from who has: files of the browser last long.
+IN_PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 export DEBUG ?= 1
 
 .PHONY: run test test-fast browser bench lint format messages clean
