@@ -60,7 +60,7 @@ def test_three_languages_stand_side_by_side_on_a_desk_and_below_each_other_on_a_
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_index_and_a_list_pass_the_checks_of_wcag(editor, live_server, scheme):
     factories.OccurrenceFactory()
-    editor.emulate_media(color_scheme=scheme)
+    editor.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = {}
     for address in ("/admin/", "/admin/events/event/"):
         editor.goto(f"{live_server.url}{address}")

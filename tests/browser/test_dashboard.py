@@ -51,7 +51,7 @@ def open_desk(live_server, browser, people, full_desks):
     contexts = []
 
     def opened(role, **options):
-        context = browser.new_context(locale="kk-KZ", **options)
+        context = browser.new_context(locale="kk-KZ", reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{live_server.url}/admin/")

@@ -139,7 +139,7 @@ def test_the_editors_screens_of_drafts_pass_the_checks(editor, live_server, sche
     for field in ("title", ""):
         link.remark(link.created_at, field=field, text="Қате бар", **said)
     link.approve(link.created_at, **said)
-    editor.emulate_media(color_scheme=scheme)
+    editor.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     own = f"/admin/events/event/{event.pk}"
     screens = (f"{own}/draft-links/", f"{own}/preview/", "/admin/events/event/add/preview/")
 

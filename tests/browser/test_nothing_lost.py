@@ -243,7 +243,7 @@ def test_proposals_and_choices_pass_the_checks_of_wcag(
     found = {}
 
     def check(page, name, context="#main"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
         violations = Axe().run(page, context=context, options=options).response["violations"]
         found.update({f"{name}: {one['id']}": one["nodes"][0]["html"][:150] for one in violations})

@@ -152,7 +152,7 @@ def test_the_screens_pass_the_checks_of_wcag(editor, live_server, scheme):  # no
     picture = factories.PictureFactory()
     factories.EventFactory(picture=picture)
     factories.PictureFactory(bare=True)
-    editor.emulate_media(color_scheme=scheme)
+    editor.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     options = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
     found = {}
     for address in (
