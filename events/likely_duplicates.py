@@ -63,8 +63,9 @@ def likely_duplicates(look: Look) -> list[Pair]:
 
 
 def _by_region_and_numbers(look):
+    events = Event.objects.filter(first_day__gte=look.today - LOOKED_BACK)
     rows = (
-        watched(Event.objects.filter(first_day__gte=look.today - LOOKED_BACK))
+        watched(_rivals_of(look.about, events) if isinstance(look.about, Event) else events)
         .order_by("first_day")
         .values_list("pk", "part_of", "region", "first_day", "title_kk", "title_ru")
     )
@@ -76,6 +77,14 @@ def _by_region_and_numbers(look):
                 numbers = tuple(re.findall(r"\d+", one.title))
                 rivals[one.region, language, numbers].append(one)
     return rivals.values()
+
+
+def _rivals_of(event, events):
+    """Of all events those that may be the same as this one, itself among them."""
+    if event.first_day is None:
+        return events.none()
+    near = (event.first_day - NEAR, event.first_day + NEAR)
+    return events.filter(region=event.region_id, first_day__range=near)
 
 
 def _near(rivals):

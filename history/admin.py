@@ -11,6 +11,7 @@ from assembly_site.backoffice.admin.content import (
     PublishableAdmin,
     side_by_side,
 )
+from assembly_site.backoffice.admin.fields import AccessibleFields
 from assembly_site.languages.texts import columns
 
 from .models import (
@@ -27,19 +28,19 @@ from .models import (
 )
 
 
-class FigureInline(TranslatedFieldAdmin, admin.TabularInline):
+class FigureInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
     model = Figure
     extra = 0
     fields = ("series", *columns("label"), "value", "approximate", "date", "citation_number")
 
 
-class BodyNameInline(TranslatedFieldAdmin, admin.TabularInline):
+class BodyNameInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
     model = BodyName
     extra = 0
     fields = (*columns("name"), "valid_from", "valid_to")
 
 
-class DecisionInline(TranslatedFieldAdmin, admin.StackedInline):
+class DecisionInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = Decision
     extra = 0
     autocomplete_fields = ("milestones", "documents", "bodies")
@@ -57,7 +58,7 @@ class DecisionInline(TranslatedFieldAdmin, admin.StackedInline):
     )
 
 
-class AppointmentInline(TranslatedFieldAdmin, admin.TabularInline):
+class AppointmentInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ("body",)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as django_admin
+from django.contrib.admin.widgets import SELECT2_TRANSLATIONS
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,8 @@ class BackofficeConfig(AppConfig):
 
         review.tell(send_letters)
         keep_up_shared_kinds()
+        # Select2 speaks no Kazakh; its words stand where Django looks for those of other languages.
+        SELECT2_TRANSLATIONS["kk"] = "kk"
 
 
 class AssemblyAdminConfig(django_admin.AdminConfig):

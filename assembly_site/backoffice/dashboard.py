@@ -44,6 +44,7 @@ from .upkeep import (
     Look,
     Rule,
     Tally,
+    concerns,
     kept_kinds,
     oldest_breaches,
     rules_of,
@@ -363,19 +364,13 @@ class Desk:
     def _of_kind(self, model):
         return [one for one in self.own_tallies if one.model is model]
 
-    def _concerns(self, rule, model):
-        """Whether this person can do something about it."""
-        if self.translates:
-            return rule.language in self.languages
-        return not rule.for_deciders or self.decides_on(model)
-
     @cached_property
     def _all_needs(self) -> list[Need]:
         counts, rules, wanted = {}, {}, []
         for model in self.kinds:
             for rule in rules_of(model):
                 number = sum(one.broken[rule.code] for one in self._of_kind(model))
-                if number and self._concerns(rule, model):
+                if number and concerns(rule, model, self.user):
                     counts[rule.code] = counts.get(rule.code, 0) + number
                     rules.setdefault(rule.code, rule)
                     wanted.append((self.own(model), rule))

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from assembly_site.publishing.models import TAKEN_AWAY, Publishable
 
+from .access import is_translator, languages_of, may_publish
 from .kinds_together import Thing, first, grouped, read, things
 
 NOWHERE = 0  # the key of the region of what has none
@@ -24,9 +25,13 @@ OLDEST = 5
 
 @dataclass
 class Look:
-    """One look at everything at one moment; what several rules ask is found out once."""
+    """One look at everything at one moment; what several rules ask is found out once.
+
+    With `about`, only this one object is looked at, and rules need not ask for more.
+    """
 
     at: datetime
+    about: models.Model | None = None
     _known: dict = field(default_factory=dict)
 
     @property
@@ -75,9 +80,12 @@ class Rule:
             return self.field(look)
         return Value(self.field, output_field=TextField())
 
-    def url(self, thing: Thing, place: str) -> str:
+    def fragment(self, place: str) -> str:
         anchor = self.anchor or (f"id_{place}" if place else "")
-        return f"{thing.url(self.view)}#{anchor}" if anchor else thing.url(self.view)
+        return f"#{anchor}" if anchor else ""
+
+    def url(self, thing: Thing, place: str) -> str:
+        return f"{thing.url(self.view)}{self.fragment(place)}"
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,13 @@ def kept_kinds() -> list[type[models.Model]]:
 
 def rules_of(model: type[models.Model]) -> tuple[Rule, ...]:
     return _KEPT[model].rules
+
+
+def concerns(rule: Rule, model: type[models.Model], user) -> bool:
+    """Whether the user can do something about a thing of this kind that breaks the rule."""
+    if is_translator(user):
+        return rule.language in languages_of(user)
+    return not rule.for_deciders or may_publish(user, model)
 
 
 def watched(queryset: QuerySet) -> QuerySet:
@@ -195,6 +210,12 @@ class Breach:
         return self.rule.url(self.thing, self.place)
 
     @property
+    def url_in_form(self) -> str:
+        """The same from within the form, which is not left if it is mended there."""
+        here = self.rule.fragment(self.place) if self.rule.view == "change" else ""
+        return here or self.url
+
+    @property
     def points(self) -> int:
         """What mending it adds to the score of the thing, at least 1."""
         return max(1, self.rule.weight * 100 // _KEPT[self.thing.model].weight)
@@ -225,6 +246,18 @@ def oldest_breaches(wanted: Iterable[tuple[QuerySet, Rule]], look: Look) -> list
         Breach(rules[thing.model, thing.more["by_rule"]], thing, thing.more["where"])
         for thing in found
     ]
+
+
+def breaches_of(instance: models.Model, look: Look) -> list[Breach]:
+    """What could be better about one object, the best worth mending first; in one query."""
+    wanted = [(_alone(instance), rule) for rule in rules_of(type(instance))]
+    return sorted(oldest_breaches(wanted, look), key=lambda breach: -breach.rule.gain)
+
+
+def score_with(model: type[models.Model], breaches: Iterable[Breach]) -> int:
+    """The score of one object of this kind that breaks these rules and no other."""
+    possible = _KEPT[model].weight
+    return (possible - sum(breach.rule.weight for breach in breaches)) * 100 // possible
 
 
 def broken_rules(instance: models.Model, look: Look) -> list[Rule]:

@@ -228,9 +228,13 @@ class Publishable(PublicContent):
         super().clean()
         self._clean_texts()
         if self.status == Status.PUBLISHED:
-            missing = self._missing_texts() | self._parts_not_ready()
+            missing = self.missing_to_publish()
             if missing:
                 raise ValidationError(missing)
+
+    def missing_to_publish(self) -> dict[str, str | list[str]]:
+        """By field, why the object is not fit for visitors; empty when nothing is missing."""
+        return self._missing_texts() | self._parts_not_ready()
 
     def _clean_texts(self):
         if not self.required_texts:
@@ -247,12 +251,20 @@ class Publishable(PublicContent):
                 }
             )
 
+    def needed_texts(self) -> list[str]:
+        """The columns of the texts without which nothing is published."""
+        return [
+            column
+            for name in self.required_texts
+            for column in columns(name)
+            if column.endswith(REQUIRED_LANGUAGES)
+        ]
+
     def _missing_texts(self):
         return {
             column: _("To publish, this text is needed in Kazakh and in Russian.")
-            for name in self.required_texts
-            for column in columns(name)
-            if column.endswith(REQUIRED_LANGUAGES) and not getattr(self, column)
+            for column in self.needed_texts()
+            if not getattr(self, column)
         }
 
     def _parts_not_ready(self):

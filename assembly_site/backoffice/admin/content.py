@@ -18,15 +18,18 @@ from translated_fields import TranslatedFieldAdmin, to_attribute
 from assembly_site.languages.folding import fold
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.uploads import PictureFormField
+from assembly_site.publishing.clock import moment_of
 from assembly_site.publishing.models import Publishable, Status
 from assembly_site.search.models import Synonym
 from assembly_site.search.question import Question, fits
 from assembly_site.sources.models import Citation
 
 from ..access import is_locked, is_translator, languages_of, may_publish, own_regions
+from ..checklist import checklist
 from .bulk import BulkActionsAdmin
 from .conflicts import ConflictsAdmin
 from .draft_links import DraftLinksAdmin
+from .fields import AccessibleFields
 from .presence import PresenceAdmin
 from .previews import PreviewAdmin
 from .proposals import ProposalsAdmin
@@ -83,7 +86,7 @@ class ContentForm(ModelForm):
             super().add_error(field, error)
 
 
-class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
+class ScopedAdmin(AccessibleFields, TranslatedFieldAdmin, admin.ModelAdmin):
     """Holds an editor to the own regions and a translator to the own languages."""
 
     # The field that names the region of an object, where objects belong to regions.
@@ -111,8 +114,6 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
             kwargs["form_class"] = PictureFormField
             # The plain input: Django's own would link to the original, which is never served.
             kwargs["widget"] = forms.FileInput
-        if isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
@@ -164,10 +165,15 @@ class ScopedAdmin(TranslatedFieldAdmin, admin.ModelAdmin):
                 found.append(pk)
         return queryset.filter(pk__in=found), False
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
         # The rich text editor needs an inline import map, so it needs the page's nonce.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
-        return super().render_change_form(request, context, *args, **kwargs)
+        # The form takes the whole width; the way back stands above it.
+        context["is_nav_sidebar_enabled"] = False
+        if not context["is_popup"] and (obj is None or self.has_change_permission(request, obj)):
+            edited = context["adminform"].form.instance
+            context["checklist"] = checklist(request.user, edited, moment_of(request))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _translated_names(self):
         endings = tuple(f"_{code}" for code, _name in settings.LANGUAGES)
@@ -260,7 +266,7 @@ class CitationForm(ModelForm):
     )
 
 
-class CitationInline(TranslatedFieldAdmin, GenericStackedInline):
+class CitationInline(AccessibleFields, TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
     form = CitationForm
     ct_field = "target_type"
