@@ -8,8 +8,10 @@ from html import unescape
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.formats import date_format, time_format
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assembly_site.languages.texts import LANGUAGE_CODES
@@ -149,6 +151,12 @@ def in_words(column: models.Field, value) -> str:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(column, models.BooleanField):
         return _("yes") if value else _("no")
+    if isinstance(column, models.DateTimeField):
+        return date_format(localtime(column.to_python(value)), "DATETIME_FORMAT")
+    if isinstance(column, models.DateField):
+        return date_format(column.to_python(value), "DATE_FORMAT")
+    if isinstance(column, models.TimeField):
+        return time_format(column.to_python(value), "H:i")
     text = str(value)
     return _readable(text) if "<" in text else text
 

@@ -210,3 +210,15 @@ def test_word_marks_hold_both_texts_whole(old, new):
 
     assert "".join(mark.text for mark in marks if mark.kind != "added") == old
     assert "".join(mark.text for mark in marks if mark.kind != "removed") == new
+
+
+def test_days_and_hours_are_compared_as_people_write_them(client, secretary, event):
+    client.cookies["django_language"] = "kk"
+    _save(client, event, **{"occurrences-0-first_day": "05.06.2035",
+                            "occurrences-0-last_day": "05.06.2035",
+                            "occurrences-0-start_time": "15:00"})  # fmt: skip
+
+    found = client.get(_url("versions", event, event.pk)).context["differences"]
+
+    new = {one.name: one.new for one in found}
+    assert (new["first_day"], new["start_time"]) == ("2035 ж. 5 маусым", "15:00")
