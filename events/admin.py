@@ -1,7 +1,7 @@
 """The editors' screens of the programme."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -39,6 +39,7 @@ from .models import (
     Holiday,
     Occurrence,
     SpokenLanguage,
+    ToldApart,
 )
 from .similar import similar_events
 
@@ -175,6 +176,14 @@ class EventAdmin(PublishableAdmin):
         return [
             path("similar/", view(self.similar_view), name="events_event_similar"),
             path("<int:pk>/copy/<slug:how>/", view(self.copy_view), name="events_event_copy"),
+            path(
+                "<int:pk>/apart/<int:other>/", view(self.tell_apart_view), name="events_event_apart"
+            ),
+            path(
+                "<int:pk>/apart/<int:other>/take-back/",
+                view(self.take_back_view),
+                name="events_event_apart_take_back",
+            ),
             *super().get_urls(),
         ]
 
@@ -215,11 +224,12 @@ class EventAdmin(PublishableAdmin):
         except ValidationError:
             day = None
         but = request.GET.get("but", "")
+        but = int(but) if but.isascii() and but.isdigit() and len(but) < 19 else None
         found = similar_events(
             request.GET.get("title", "")[:300],
-            seen.with_precision(),
+            seen.exclude(pk__in=ToldApart.objects.from_event(but)),
             near=day.first_day if day else None,
-            but=int(but) if but.isascii() and but.isdigit() and len(but) < 19 else None,
+            but=but,
         )
         mine = set(self.get_queryset(request).filter(pk__in=[one.event.pk for one in found])
                    .values_list("pk", flat=True))  # fmt: skip
@@ -249,6 +259,41 @@ class EventAdmin(PublishableAdmin):
                        _("Copy of “%(name)s”") % {"name": event})  # fmt: skip
         self.message_user(request, _("This is a draft of its own now. Write its dates."))
         return redirect("admin:events_event_change", copy.pk)
+
+    def tell_apart_view(self, request, pk, other):
+        """Two events look like one, and an editor says that they are two (by POST)."""
+        events = self._pair(request, pk, other)
+        ToldApart.objects.tell(*events, request.user, timezone.now())
+        self.message_user(
+            request,
+            _("These two will no longer stand among the likely duplicates. Should it be a mistake,"
+              " take it back there, under “Said to be different events”."),
+            messages.SUCCESS,
+        )  # fmt: skip
+        return redirect(f"{reverse('admin:index')}#duplicates-heading")
+
+    def take_back_view(self, request, pk, other):
+        """They may be one after all (by POST)."""
+        ToldApart.objects.take_back(*self._pair(request, pk, other), request.user, timezone.now())
+        self.message_user(
+            request,
+            _("Taken back: the two may stand among the likely duplicates again."),
+            messages.SUCCESS,
+        )
+        return redirect(f"{reverse('admin:index')}#duplicates-heading")
+
+    def _pair(self, request, pk, other):
+        """The two events, both among those that this editor keeps; else 404 or 403.
+
+        What is live may be told apart too: nothing changes in it.
+        """
+        events = list(self.get_queryset(request).filter(Q(pk=pk) | Q(pk=other)))
+        if len(events) != 2:
+            raise Http404
+        may = self.has_change_permission(request) and not is_translator(request.user)
+        if request.method != "POST" or not may:
+            raise PermissionDenied
+        return events
 
     def after_restoring(self, instance):
         instance.save_span()

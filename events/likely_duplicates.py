@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from assembly_site.backoffice.upkeep import Look, watched
 from assembly_site.languages.folding import fold
 
-from .models import Event
+from .models import Event, ToldApart
 
 NEAR = timedelta(days=14)
 # What is longer over is no trouble to anybody any more.
@@ -18,6 +18,7 @@ LOOKED_BACK = timedelta(days=60)
 ALIKE = 85  # of 100
 MOST_PAIRS = 100
 MOST_SHOWN = 5
+MOST_TOLD_APART = 20
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,22 @@ class Pair:
 
 
 def likely_duplicates(look: Look) -> list[Pair]:
-    """The pairs most alike, in one query; titles are compared in their folded form.
+    """The pairs most alike, in two queries; titles are compared in their folded form.
 
-    Titles with different numbers, «2nd round» and «3rd round», are different events.
+    Titles with different numbers, «2nd round» and «3rd round», are different events; so are those
+    of which an editor said so.
     """
+    told_apart = ToldApart.objects.since(look.today - LOOKED_BACK).pairs()
     found = {}
     for rivals in _by_region_and_numbers(look):
         for one, other in _near(rivals):
             likeness = fuzz.ratio(one.title, other.title, score_cutoff=ALIKE)
-            if likeness and one.pk != other.pk and not one.is_tied_to(other):
-                keys = (min(one.pk, other.pk), max(one.pk, other.pk))
-                found[keys] = max(
-                    found.get(keys, Pair(keys, one.region, likeness)),
-                    Pair(keys, one.region, likeness),
-                    key=lambda pair: pair.likeness,
-                )
+            if not likeness or one.pk == other.pk or one.is_tied_to(other):
+                continue
+            pair = Pair((min(one.pk, other.pk), max(one.pk, other.pk)), one.region, likeness)
+            if pair.keys not in told_apart:
+                best = found.get(pair.keys, pair)
+                found[pair.keys] = max(best, pair, key=lambda pair: pair.likeness)
     ordered = sorted(found.values(), key=lambda pair: (-pair.likeness, pair.keys))
     return ordered[:MOST_PAIRS]
 
@@ -97,9 +99,18 @@ def _near(rivals):
 
 
 def pairs_side_by_side(desk) -> dict | None:
-    """The own pairs with what helps to tell whether the two are one: one query."""
+    """The own pairs with what helps to tell whether the two are one, and those told apart.
+
+    Two queries.
+    """
     if Event not in desk.kinds or desk.translates:
         return None
+    own = desk.own(Event)
+    rows, told = _rows(desk, own), _told_apart(desk, own)
+    return {"rows": rows, "told": told} if rows or told else None
+
+
+def _rows(desk, own):
     regions = {region.pk for region in desk.regions}
     pairs = [
         pair
@@ -107,10 +118,16 @@ def pairs_side_by_side(desk) -> dict | None:
         if not desk.is_bound or pair.region in regions
     ][:MOST_SHOWN]
     keys = {key for pair in pairs for key in pair.keys}
-    events = desk.own(Event).select_related("region", "category").in_bulk(keys)
-    rows = [
+    events = own.select_related("region", "category").in_bulk(keys)
+    return [
         {"events": [events[key] for key in pair.keys], "likeness": int(pair.likeness)}
         for pair in pairs
         if all(key in events for key in pair.keys)
     ]
-    return {"rows": rows} if rows else None
+
+
+def _told_apart(desk, own):
+    keys = own.order_by().values("pk")
+    pairs = ToldApart.objects.since(desk.look.today - LOOKED_BACK)
+    pairs = pairs.filter(first__in=keys, second__in=keys)
+    return list(pairs.select_related("first", "second", "told_by")[:MOST_TOLD_APART])

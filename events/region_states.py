@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly_site.backoffice.dashboard import Desk
 from assembly_site.backoffice.upkeep import NOWHERE, Look
+from assembly_site.backoffice.weekly_scores import Line
 from assembly_site.places.models import Region
 from assembly_site.publishing.models import Status
 
@@ -40,7 +41,7 @@ class Cell:
 class Row:
     name: str
     cells: list[Cell]
-    score: int | None = None
+    line: Line
 
 
 def states(look: Look) -> list[State]:
@@ -80,13 +81,13 @@ def region_states(desk: Desk) -> dict | None:
         Row(
             str(region),
             _cells(columns, counts.get(region.pk, nothing), most, {"region__id__exact": region.pk}),
-            desk.scores_by_region.get(region.pk),
+            desk.line_of_region(region.pk),
         )
         for region in Region.objects.all()
     ]
     country = _cells(columns, counts.get(None, nothing), most, {"region__isnull": "True"})
-    rows.append(Row(_("Whole country"), country, desk.scores_by_region.get(NOWHERE)))
-    return {"columns": columns, "rows": rows, "median": desk.median}
+    rows.append(Row(_("Whole country"), country, desk.line_of_region(NOWHERE)))
+    return {"columns": columns, "rows": rows, "median": desk.median_line}
 
 
 def _cells(columns, numbers, most, place):

@@ -53,5 +53,5 @@ def similar_events(
     ):
         best[pk] = max(likeness, best.get(pk, 0))
     chosen = sorted(best, key=lambda pk: (-best[pk], pk))[:MOST_SHOWN]
-    found = Event.objects.select_related("region").in_bulk(chosen)
+    found = Event.objects.with_precision().select_related("region").in_bulk(chosen)
     return [Similar(found[pk], best[pk]) for pk in chosen]

@@ -122,7 +122,10 @@ EVENTS = (
         code="likely-duplicate",
         says=_("Another event of the same weeks and region has nearly the same title"),
         why=_("Visitors and calendars get the same event twice."),
-        mend=_("Delete one of the two, or make one a part of the other."),
+        mend=_(
+            "Delete one of the two, make one a part of the other, or say under “Likely duplicates”"
+            " that they are two."
+        ),
         weight=6,
         minutes=4,
         fails=lambda look: Q(pk__in={pk for pair in look.once(likely_duplicates)

@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,7 @@ from .upkeep import (
     score,
     tally,
 )
+from .weekly_scores import Counted, Line, Standing, WeeklyScore, weeks_until
 
 Deed = JournalEntry.Deed
 WEEK = timedelta(days=7)
@@ -99,12 +101,6 @@ class Need:
     @property
     def others(self) -> int:
         return self.count - len(self.oldest)
-
-
-@dataclass(frozen=True)
-class RegionScore:
-    name: str
-    score: int
 
 
 class Desk:
@@ -322,54 +318,86 @@ class Desk:
             one for one in self.tallies if not self._is_by_region(one.model) or one.region in keys
         ]
 
+    # How well it is kept, week by week -------------------------------------------------------
+
     @cached_property
-    def scores_by_region(self) -> dict[int, int]:
-        """The score of each region, and of NOWHERE, of things that belong to regions."""
+    def weeks(self) -> list[date]:
+        """The Mondays of the weeks that the lines show, that of the running one last."""
+        return weeks_until(self.look.today)
+
+    @cached_property
+    def _weekly(self) -> list[list[Counted | Tally]]:
+        """What was counted in each week, of all regions; in the running one, now."""
+        past = WeeklyScore.objects.of_weeks(self.weeks[:-1], self.kinds)
+        return [*past, self.tallies]
+
+    @cached_property
+    def has_past(self) -> bool:
+        return any(self._weekly[:-1])
+
+    def _line(self, score_in: Callable[[list], int | None]) -> Line:
+        return Line(tuple(score_in(counted) for counted in self._weekly))
+
+    @cached_property
+    def _scores_by_region(self) -> list[dict[int, int]]:
+        """For each week the score of each region, and of NOWHERE, of what belongs to regions."""
+        return [self._by_region(counted) for counted in self._weekly]
+
+    def _by_region(self, counted):
         found = {}
-        for one in self.tallies:
+        for one in counted:
             if self._is_by_region(one.model):
                 found.setdefault(one.region, []).append(one)
-        return {region: score(tallies) for region, tallies in found.items()}
+        return {region: score(those) for region, those in found.items()}
+
+    def line_of_region(self, region: int) -> Line:
+        return Line(tuple(scores.get(region) for scores in self._scores_by_region))
 
     @cached_property
+    def median_line(self) -> Line:
+        return Line(tuple(_median(scores) for scores in self._scores_by_region))
+
+    @property
     def median(self) -> int | None:
-        scores = [
-            points
-            for region, points in self.scores_by_region.items()
-            if region != NOWHERE and points is not None
-        ]
-        return int(median(scores)) if len(scores) >= ENOUGH_FOR_A_MEDIAN else None
+        return self.median_line.now
 
     @cached_property
-    def own_scores(self) -> list[RegionScore]:
+    def own_scores(self) -> list[Standing]:
         """For a regional editor: the own regions, to be seen beside the median only."""
-        scores = self.scores_by_region
-        return [
-            RegionScore(str(one), scores[one.pk])
-            for one in self.regions
-            if scores.get(one.pk) is not None
-        ]
+        found = [Standing(str(one), self.line_of_region(one.pk)) for one in self.regions]
+        return [one for one in found if one.score is not None]
 
     @cached_property
-    def scores_by_kind(self) -> list[tuple[str, int]]:
+    def scores_by_kind(self) -> list[Standing]:
         if self.translates or self.is_bound:
             return []
-        by_kind = [(one, score(self._of_kind(one))) for one in self.kinds]
-        return [
-            (str(model._meta.verbose_name_plural), points)
-            for model, points in by_kind
-            if points is not None
+        found = [
+            Standing(
+                capfirst(str(model._meta.verbose_name_plural)),
+                self._line(lambda counted, model=model: score(_of_kind(counted, model))),
+            )
+            for model in self.kinds
         ]
+        return [one for one in found if one.score is not None]
 
-    def _of_kind(self, model):
-        return [one for one in self.own_tallies if one.model is model]
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """All scores of this desk: own regions beside the median, or kind by kind and together."""
+        if self.own_scores:
+            median = Standing(gettext("Median of the regions"), self.median_line, is_aside=True)
+            return [*self.own_scores, *([median] if median.score is not None else [])]
+        if len(self.scores_by_kind) > 1:
+            return [*self.scores_by_kind, Standing(gettext("All together"), self._line(score))]
+        return self.scores_by_kind
+
+    # What breaks the rules -------------------------------------------------------------------
 
     @cached_property
     def _all_needs(self) -> list[Need]:
         counts, rules, wanted = {}, {}, []
         for model in self.kinds:
             for rule in rules_of(model):
-                number = sum(one.broken[rule.code] for one in self._of_kind(model))
+                number = sum(one.broken[rule.code] for one in _of_kind(self.own_tallies, model))
                 if number and concerns(rule, model, self.user):
                     counts[rule.code] = counts.get(rule.code, 0) + number
                     rules.setdefault(rule.code, rule)
@@ -449,6 +477,19 @@ class Desk:
     @cached_property
     def is_clear(self) -> bool:
         return not (self.returned or self.waiting or self._all_needs)
+
+
+def _of_kind(counted, model):
+    return [one for one in counted if one.model is model]
+
+
+def _median(scores_by_region):
+    scores = [
+        points
+        for region, points in scores_by_region.items()
+        if region != NOWHERE and points is not None
+    ]
+    return int(median(scores)) if len(scores) >= ENOUGH_FOR_A_MEDIAN else None
 
 
 def _last_deed(model, deed, column):

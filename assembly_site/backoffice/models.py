@@ -41,5 +41,6 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
 
 
-# Django finds models in this module; who has a form open has a file of its own.
+# Django finds models in this module; these have files of their own.
 from .presence import Presence  # noqa: E402, F401
+from .weekly_scores import WeeklyScore  # noqa: E402, F401

@@ -78,8 +78,10 @@ class AssemblyAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         from .dashboard import Desk  # the screens are registered by now
+        from .weekly_scores import WeeklyScore
 
         desk = Desk(request, moment_of(request))
+        WeeklyScore.objects.keep(desk.look)
         return super().index(request, {"desk": desk, **(extra_context or {})})
 
     def get_urls(self):

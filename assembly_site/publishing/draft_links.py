@@ -15,15 +15,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from .journal import JournalEntry, write_down
 from .snapshots import digest, remembered, snapshot
 
 DAYS = 7
 MOST_DAYS = 60
 LONGEST_REMARK = 2000
 LONGEST_HEADING = 200
+LONGEST_IN_THE_LOG = 200  # the whole remark stands at its field
 
 
 class DraftLinkQuerySet(models.QuerySet):
@@ -102,23 +106,38 @@ class DraftLink(models.Model):
         DraftLink.objects.filter(pk=self.pk, closed_at=None).update(closed_at=at)
 
     def count_opening(self, at: datetime) -> None:
-        DraftLink.objects.filter(pk=self.pk).update(opened=F("opened") + 1, opened_at=at)
+        """Counts it; the first opening of a day (in Astana) stands in the log too."""
+        link = DraftLink.objects.filter(pk=self.pk)
+        opening = {"opened": F("opened") + 1, "opened_at": at}
+        day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        if self.opened_at and self.opened_at >= day:
+            link.update(**opening)
+            return
+        with transaction.atomic():
+            # Of two readers at the same moment one is the first, and the other waits here.
+            if link.exclude(opened_at__gte=day).update(**opening):
+                write_down(JournalEntry.Deed.OPENED, self.target, None, at)
+            else:
+                link.update(**opening)
 
     def remark(self, at: datetime, **said) -> "Remark | None":
         """Writes down a remark; one sent twice is one. None when the link was closed meanwhile."""
-        return self._receive(Remark.objects.open(), at, said)
+        return self._receive(Remark.objects.open(), JournalEntry.Deed.REMARKED, at, said)
 
     def approve(self, at: datetime, **said) -> "Approval | None":
         """Writes down who approves the text of which language. None when the link was closed."""
-        return self._receive(Approval.objects.all(), at, said)
+        return self._receive(Approval.objects.all(), JournalEntry.Deed.APPROVED, at, said)
 
-    def _receive(self, earlier, at, said):
+    def _receive(self, earlier, deed, at, said):
         with transaction.atomic():
             # Locked, so that a double click and an editor's closing wait for each other.
             link = DraftLink.objects.select_for_update().get(pk=self.pk)
             if not link.is_open(at):
                 return None
-            return earlier.get_or_create(link=link, **said, defaults={"created_at": at})[0]
+            received, is_new = earlier.get_or_create(link=link, **said, defaults={"created_at": at})
+            if is_new:
+                write_down(deed, link.target, None, at, received.in_the_log, by_name=received.name)
+            return received
 
 
 class RemarkQuerySet(models.QuerySet):
@@ -167,6 +186,11 @@ class Remark(models.Model):
     def __str__(self):
         return f"{self.name}: {self.text[:60]}"
 
+    @property
+    def in_the_log(self) -> str:
+        words = f"{self.get_language_display()}: {self.text}"
+        return Truncator(words).chars(LONGEST_IN_THE_LOG)
+
 
 class Approval(models.Model):
     """Evidence: who approved the text of a link in which language, and when. Never changed."""
@@ -189,6 +213,10 @@ class Approval(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.get_language_display()}"
+
+    @property
+    def in_the_log(self) -> str:
+        return self.get_language_display()
 
 
 def _token(seed):

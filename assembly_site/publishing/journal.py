@@ -41,6 +41,12 @@ class JournalEntry(models.Model):
         RESTORED = "restored", _("older version restored")
         DELETED = "deleted", _("deleted")
         BROUGHT_BACK = "brought-back", _("brought back")
+        TOLD_APART = "told-apart", _("said not to be a duplicate")
+        LIKENED = "likened", _("may be a duplicate again")
+        # Of reviewers, who have no account.
+        OPENED = "opened", _("draft link opened")
+        REMARKED = "remarked", _("remark of a reviewer")
+        APPROVED = "approved", _("text approved by a reviewer")
 
     at = models.DateTimeField(_("when"), db_index=True)
     by = models.ForeignKey(
@@ -88,13 +94,17 @@ def write_down(
     at: datetime,
     why: str = "",
     notes: dict[str, str] | None = None,
+    by_name: str = "",
 ) -> JournalEntry:
-    """Writes one deed into the log, under the names that person and thing have now."""
+    """Writes one deed into the log, under the names that person and thing have now.
+
+    Who has no account (`by` is None) stands there under the name that they gave, `by_name`.
+    """
     region = getattr(instance, "region", None)
     return JournalEntry.objects.create(
         at=at,
         by=by if by is not None and by.pk else None,
-        by_name=(by.get_full_name() or by.get_username())[:160] if by is not None else "",
+        by_name=(by_name if by is None else by.get_full_name() or by.get_username())[:160],
         deed=deed,
         target_type=ContentType.objects.get_for_model(instance),
         target_id=instance.pk,

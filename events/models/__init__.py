@@ -4,6 +4,7 @@ from .change import Change
 from .event import Event
 from .holiday import Holiday
 from .occurrence import Occurrence
+from .told_apart import ToldApart
 from .vocabulary import AccessProvision, Audience, Category, SpokenLanguage
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Holiday",
     "Occurrence",
     "SpokenLanguage",
+    "ToldApart",
 ]

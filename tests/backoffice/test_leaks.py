@@ -25,7 +25,7 @@ from assembly_site.publishing.versions import (
     present,
     versions_of,
 )
-from events.models import Event
+from events.models import Event, ToldApart
 
 from .. import factories
 
@@ -79,6 +79,7 @@ def others(account):
     wanted.fields["title_kk"] = SECRET
     proposal = proposals.propose(live, secretary, at, present(live), wanted, why=SECRET)
     Presence.objects.beat(secretary, event, at)
+    ToldApart.objects.tell(event, live, secretary, at)
     return {"event": event, "gone": gone, "venue": venue, "batch": batch, "secretary": secretary,
             "live": live, "proposal": proposal}  # fmt: skip
 
@@ -136,6 +137,7 @@ def _state(others):
         list(Presence.objects.values_list("user", "target_id")),
         Picture.objects.count(),
         JournalEntry.objects.count(),
+        list(ToldApart.objects.values_list("first", "second")),
         User.objects.values_list("pk", "password", "language").get(pk=others["secretary"].pk),
     )
 

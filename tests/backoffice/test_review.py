@@ -262,6 +262,46 @@ def test_the_log_is_looked_at_exported_and_never_edited(client, event, secretary
 
 
 @pytest.mark.parametrize(
+    ("language", "deeds"),
+    [
+        ("kk", ["жоба сілтемесі ашылды", "оқып шыққан адамның ескертуі",
+                "оқып шыққан адам мәтінді мақұлдады"]),
+        ("ru", ["ссылка на черновик открыта", "замечание рецензента",
+                "текст одобрен рецензентом"]),
+        ("en", ["draft link opened", "remark of a reviewer", "text approved by a reviewer"]),
+    ],
+)  # fmt: skip
+def test_the_log_tells_filters_and_exports_what_reviewers_did(
+    client, event, editor, language, deeds
+):
+    link, at = factories.draft_link(event), timezone.now()
+    link.count_opening(at)
+    link.remark(at, field="title", language="kk", name="=Бекзат", text="Қате бар")
+    link.approve(at, language="ru", name="Айгүл")
+    client.force_login(editor)
+    client.post("/admin/language/", {"language": language, "next": "/admin/"})
+    address = reverse("admin:publishing_journalentry_changelist")
+
+    page = client.get(address).content.decode()
+    found = [
+        client.get(address, {"deed__exact": deed}).context["cl"].result_count
+        for deed in ("opened", "remarked", "approved")
+    ]
+    table = client.post(
+        address,
+        {"action": "export", "_selected_action": JournalEntry.objects.values_list("pk", flat=True)},
+    ).content.decode("utf-8-sig")
+    form = client.get(_url("change", event)).content.decode()
+
+    assert [page.count(f">{deed}</") for deed in deeds] == [2, 2, 2]
+    assert found == [1, 1, 1]
+    rows = [line.split(",")[1:3] for line in table.splitlines()[1:]]
+    assert rows == [["Айгүл", deeds[2]], ["'=Бекзат", deeds[1]], ["", deeds[0]]]
+    assert f"</time> {deeds[0]}" in form
+    assert f"</time> Айгүл: {deeds[2]}" in form
+
+
+@pytest.mark.parametrize(
     ("role", "buttons"),
     [
         ("secretariat", ["_publish", "_save", "_continue", "_addanother"]),

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from assembly_site.backoffice.models import WeeklyScore
+from assembly_site.backoffice.upkeep import Look
 from assembly_site.publishing import review
 
 from .. import factories
@@ -43,6 +45,8 @@ def full_desks(people, region):
         review.submit(thing, people["historian"], at)
         review.return_with_notes(thing, people["secretariat"], at, "Жақсы", {"title_ru": "Қысқа"})
     factories.EventFactory(region=region, publish_at=at + timedelta(days=2))
+    for weeks in (1, 2, 5):
+        WeeklyScore.objects.keep(Look(at - timedelta(weeks=weeks)))
 
 
 @pytest.fixture
@@ -70,7 +74,9 @@ def open_desk(live_server, browser, people, full_desks):
 @pytest.mark.parametrize("role", ["secretariat", "regional-editor", "historian"])
 def test_a_full_desk_passes_the_checks_of_wcag(open_desk, role, scheme):
     page = open_desk(role, color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('.need').forEach(one => { one.open = true; })")
+    page.evaluate(
+        "document.querySelectorAll('#content details').forEach(one => { one.open = true; })"
+    )
 
     violations = Axe().run(page, options=WCAG).response["violations"]
 
@@ -93,3 +99,35 @@ def test_without_a_script_a_rule_opens_and_its_link_leads_to_the_form(open_desk)
 
     assert "/change/#" in page.url
     assert page.locator("#content h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_lines_of_twelve_weeks_are_seen_and_their_numbers_opened_without_a_script(
+    open_desk, width
+):
+    page = open_desk(
+        "secretariat", java_script_enabled=False, viewport={"width": width, "height": 900}
+    )
+    scores = page.locator("section:has(> #scores-heading)")
+    line = scores.get_by_role("img", name="6 апта ішінде").last
+
+    scores.locator("summary").click()
+
+    assert line.bounding_box()["x"] + line.bounding_box()["width"] <= width
+    cells = scores.locator(".by-week__table tbody tr").last.locator("td").all_inner_texts()
+    assert [one != "–" for one in cells] == [number in (0, 1, 2, 5) for number in range(12)]
+
+
+def test_without_a_script_two_events_are_told_apart_and_it_is_taken_back(open_desk):
+    page = open_desk("regional-editor", java_script_enabled=False)
+    part = page.locator("section:has(> #duplicates-heading)")
+    address = part.locator("ol form").first.get_attribute("action")
+    verdict = part.locator(f'form[action="{address}"]')
+
+    verdict.get_by_role("button").click()
+    after = verdict.count()
+    part.locator("summary").click()
+    part.get_by_role("button", name="Қайтарып алу").click()
+
+    assert (after, verdict.count()) == (0, 1)
+    assert part.locator("summary").count() == 0

@@ -1,6 +1,6 @@
 """Draft links: what a reviewer without an account sees and sends, and when nothing is shown."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from assembly_site import preview
 from assembly_site.preview import SHOWINGS
 from assembly_site.publishing.draft_links import DraftLink, Remark
+from assembly_site.publishing.journal import JournalEntry
 from assembly_site.publishing.models import ContentVersion
 from assembly_site.publishing.snapshots import snapshot
 from assembly_site.sources.models import Citation
@@ -132,14 +133,15 @@ def test_the_link_shows_the_object_as_it_was_when_the_link_was_made(client):
     assert not any(later in text for later in ("Кейінгі атау", "Жаңа дереккөз", "9\xa0қыркүйек"))
 
 
-def test_opening_a_link_changes_nothing_but_its_own_count(client):
+def test_opening_a_link_again_changes_nothing_but_its_own_count(client):
     event = factories.OccurrenceFactory(event=_draft()).event
     link = factories.draft_link(event)
     event.title_kk = "Кейінгі атау"
     event.save()
+    client.get(link.path)
     before = contents_of_all_tables(leave_out="publishing_draftlink")
 
-    for _ in range(3):
+    for _ in range(2):
         client.get(link.path)
     client.head(link.path)
 
@@ -507,6 +509,97 @@ def test_a_remark_changes_nothing_that_visitors_see(client):
     assert ContentVersion.objects.token() == before
 
 
+# The log
+
+
+def _log(instance):
+    return list(
+        JournalEntry.objects.about(instance)
+        .order_by("pk")
+        .values_list("deed", "by", "by_name", "why", "region")
+    )
+
+
+def test_the_log_tells_of_an_opening_once_a_day_in_astana():
+    event = _draft(region=factories.RegionFactory(slug="abai"))
+    link, other = factories.draft_link(event), factories.draft_link(event)
+    at = datetime(2025, 5, 20, 18, 50, tzinfo=UTC)  # ten minutes before midnight
+
+    for minutes in (0, 5, 9, 10, 15):
+        DraftLink.objects.get(pk=link.pk).count_opening(at + timedelta(minutes=minutes))
+    other.count_opening(at)
+
+    days = [
+        timezone.localtime(one).date().day
+        for one in JournalEntry.objects.order_by("pk").values_list("at", flat=True)
+    ]
+    assert days == [20, 21, 20]
+    assert _log(event) == [("opened", None, "", "", "abai")] * 3
+    link.refresh_from_db()
+    assert link.opened == 5
+
+
+def test_of_two_readers_at_the_same_moment_one_stands_in_the_log():
+    event = _draft()
+    link = factories.draft_link(event)
+    stale = [DraftLink.objects.get(pk=link.pk) for _ in range(2)]
+
+    for one in stale:
+        one.count_opening(timezone.now())
+
+    assert len(_log(event)) == 1
+    link.refresh_from_db()
+    assert link.opened == 2
+
+
+def test_the_log_tells_of_remarks_and_approvals_under_the_name_that_was_typed(client):
+    event = _draft(region=factories.RegionFactory(slug="abai"))
+    link = factories.draft_link(event)
+
+    for _ in range(2):
+        _send(client, link, name="Бекзат", text="Қате бар")
+        client.post(f"{link.path}?language=ru", {"approve": "yes", "name": "Айгүл"})
+    _send(client, link, text="")
+
+    assert _log(event) == [
+        ("remarked", None, "Бекзат", "Қазақша: Қате бар", "abai"),
+        ("approved", None, "Айгүл", "Русский", "abai"),
+    ]
+
+
+def test_a_long_remark_stands_in_the_log_cut_and_at_its_field_whole(client):
+    event = _draft()
+    link = factories.draft_link(event)
+
+    _send(client, link, text="ә" * 2000)
+
+    ((_deed, _by, _name, why, _region),) = _log(event)
+    assert len(why) == 200
+    assert why.endswith("ә…")
+    assert len(Remark.objects.get().text) == 2000
+
+
+def test_the_log_follows_the_event_to_its_region_of_today(client):
+    event = _draft(region=factories.RegionFactory(slug="abai"))
+    link = factories.draft_link(event)
+    Event.objects.filter(pk=event.pk).update(region=factories.RegionFactory(slug="astana"))
+
+    client.get(link.path)
+    _send(client, link)
+
+    assert [region for *_rest, region in _log(event)] == ["astana", "astana"]
+
+
+def test_a_link_that_shows_nothing_leaves_no_trace_in_the_log(client):
+    event = _draft()
+    for make in (_expired, _closed):
+        link = make(event)
+        client.get(link.path)
+        _send(client, link)
+
+    assert _log(event) == []
+
+
 def test_a_draft_page_asks_no_more_when_there_is_more_on_it(client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -528,5 +621,6 @@ def test_a_draft_page_asks_no_more_when_there_is_more_on_it(client):
     fuller = factories.draft_link(event)
     for number in range(20):
         fuller.remark(timezone.now(), field="title", language="kk", name="Б", text=str(number))
+    count(fuller)
 
     assert count(fuller) == few
