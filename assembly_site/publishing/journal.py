@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JournalQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class JournalEntry(models.Model):
     """One deed. It is written in the transaction of the deed and never changed or deleted."""
 
     class Deed(models.TextChoices):
-        ADDED = "added", _("added")
+        ADDED = "added", pgettext_lazy("what was done", "added")
         SAVED = "saved", _("saved")
         SUBMITTED = "submitted", _("submitted for review")
         RETURNED = "returned", _("returned")

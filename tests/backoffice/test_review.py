@@ -316,3 +316,29 @@ def test_each_role_has_the_buttons_of_what_it_may_do(client, account, event, aba
     text = client.get(_url("change", event)).content.decode()
 
     assert re.findall(r'<input type="submit"[^>]* name="(_\w+)"', text) == buttons
+
+
+def test_the_log_is_narrowed_by_the_kinds_and_regions_that_it_speaks_of(
+    client, event, secretary, editor, abai
+):
+    review.submit(event, editor, timezone.now(), "")
+    elsewhere = factories.EventFactory(draft=True, region=factories.RegionFactory(slug="astana"))
+    review.submit(elsewhere, secretary, timezone.now(), "")
+    review.submit(factories.PageFactory(status="draft"), secretary, timezone.now(), "")
+    address = reverse("admin:publishing_journalentry_changelist")
+
+    def choices(user):
+        client.force_login(user)
+        page = client.get(address).context["cl"]
+        return [len(one.lookup_choices) for one in page.filter_specs[1:3]]
+
+    assert choices(secretary) == [2, 2]
+    assert choices(editor) == [1, 1]
+    kind = str(JournalEntry.objects.about(event).get().target_type_id)
+    found = [
+        client.get(address, {"kind": kind, "region": slug}).context["cl"].result_count
+        for slug in ("abai", "astana")
+    ]
+    assert found == [1, 0]
+    assert str(abai) in client.get(address).content.decode()
+    assert client.get(address, {"kind": "x' OR 1=1", "region": "\x00"}).status_code in (200, 302)
