@@ -11,6 +11,7 @@ from assembly_site.backoffice.admin.content import (
     PublishableAdmin,
     side_by_side,
 )
+from assembly_site.backoffice.admin.rows import RowsTogether
 from assembly_site.languages.texts import columns
 
 from .models import (
@@ -39,7 +40,7 @@ class BodyNameInline(TranslatedFieldAdmin, admin.TabularInline):
     fields = (*columns("name"), "valid_from", "valid_to")
 
 
-class DecisionInline(TranslatedFieldAdmin, admin.StackedInline):
+class DecisionInline(RowsTogether, TranslatedFieldAdmin, admin.StackedInline):
     model = Decision
     extra = 0
     autocomplete_fields = ("milestones", "documents", "bodies")
@@ -57,7 +58,7 @@ class DecisionInline(TranslatedFieldAdmin, admin.StackedInline):
     )
 
 
-class AppointmentInline(TranslatedFieldAdmin, admin.TabularInline):
+class AppointmentInline(RowsTogether, TranslatedFieldAdmin, admin.TabularInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ("body",)

@@ -6,9 +6,10 @@ from assembly_site.languages.texts import columns
 from assembly_site.places.models import PlaceName, Region, Venue
 
 from .content import CitationInline, ScopedAdmin, side_by_side
+from .rows import RowsTogether
 
 
-class PlaceNameInline(TranslatedFieldAdmin, admin.TabularInline):
+class PlaceNameInline(RowsTogether, TranslatedFieldAdmin, admin.TabularInline):
     model = PlaceName
     fk_name = "region"
     extra = 0
