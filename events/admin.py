@@ -23,6 +23,7 @@ from assembly_site.backoffice.admin.content import (
     side_by_side,
 )
 from assembly_site.backoffice.admin.fields import AccessibleFields
+from assembly_site.backoffice.admin.rows import RowsTogether
 from assembly_site.languages.dates import PartialDateFormField
 from assembly_site.languages.texts import columns
 from assembly_site.publishing.journal import JournalEntry, write_down
@@ -47,7 +48,7 @@ FURTHER_DATES = (_("Further dates"), {"fields": ("weekly_until",)})
 COPIES = {"duplicate": duplicate, "next": next_in_series}
 
 
-class OccurrenceInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
+class OccurrenceInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = Occurrence
     extra = 0
     min_num = 1

@@ -12,6 +12,7 @@ from assembly_site.backoffice.admin.content import (
     side_by_side,
 )
 from assembly_site.backoffice.admin.fields import AccessibleFields
+from assembly_site.backoffice.admin.rows import RowsTogether
 from assembly_site.languages.texts import columns
 
 from .models import (
@@ -40,7 +41,7 @@ class BodyNameInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline
     fields = (*columns("name"), "valid_from", "valid_to")
 
 
-class DecisionInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
+class DecisionInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = Decision
     extra = 0
     autocomplete_fields = ("milestones", "documents", "bodies")
@@ -58,11 +59,22 @@ class DecisionInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline
     )
 
 
-class AppointmentInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
+class AppointmentInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ("body",)
-    fields = (*columns("role"), "body", "start", "end", "seen_from", "seen_to")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    columns("role"),
+                    ("body", "start", "end"),
+                    ("seen_from", "seen_to"),
+                )
+            },
+        ),
+    )
 
 
 @admin.register(Stage)

@@ -295,29 +295,3 @@ def test_the_list_shows_no_day_where_none_is_known(client, account):
 
     assert "2025 жылғы наурыз" in text
     assert "1 наурыз" not in text
-
-
-def test_screens_cost_no_more_queries_when_there_is_more(client, account, regions):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.force_login(account("secretariat"))
-    event = factories.OccurrenceFactory(event__region=regions[0]).event
-    addresses = {
-        reverse("admin:events_event_changelist"): 15,
-        reverse("admin:events_event_change", args=[event.pk]): 40,
-    }
-
-    def count(address):
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    few = {address: count(address) for address in addresses}
-    for _ in range(20):
-        factories.OccurrenceFactory(event__region=regions[1], venue=factories.VenueFactory())
-    many = {address: count(address) for address in addresses}
-
-    assert many == few
-    assert {address: few[address] for address in few if few[address] > addresses[address]} == {}

@@ -73,7 +73,7 @@ def test_sources_are_listed_with_how_often_they_are_cited_and_found_by_state(cli
     disputed = client.get(address, {"citations__state__exact": "disputed"}).context["cl"]
 
     assert {one.title: one.citation_count for one in found} == {"Twice": 2, "Never": 0}
-    assert [one.title for one in disputed.result_list] == ["Twice"]
+    assert [(one.title, one.citation_count) for one in disputed.result_list] == [("Twice", 2)]
 
 
 @pytest.fixture

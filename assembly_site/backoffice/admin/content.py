@@ -34,6 +34,7 @@ from .presence import PresenceAdmin
 from .previews import PreviewAdmin
 from .proposals import ProposalsAdmin
 from .review import ReviewAdmin
+from .rows import RowForm, RowsTogether
 from .unsaved import UnsavedAdmin
 from .versions import VersionsAdmin
 
@@ -158,11 +159,14 @@ class ScopedAdmin(AccessibleFields, TranslatedFieldAdmin, admin.ModelAdmin):
             return queryset, False
         question = Question(search_term, get_language(), Synonym.objects.groups())
         rows = queryset.prefetch_related(None).values_list("pk", *names)
-        found = []
+        found, others = [], []
         for pk, *texts in rows.iterator():
             text = f" {fold(' '.join(map(str, texts)))} "
-            if wanted in text or any(fits(text, reading) for reading in question.readings):
-                found.append(pk)
+            fitting = wanted in text or any(fits(text, one) for one in question.readings)
+            (found if fitting else others).append(pk)
+        # The shorter list of keys: nearly all titles may hold a word.
+        if len(others) < len(found):
+            return queryset.exclude(pk__in=others), False
         return queryset.filter(pk__in=found), False
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -258,7 +262,7 @@ class FactsField(forms.MultipleChoiceField):
         return ", ".join(super().clean(value))
 
 
-class CitationForm(ModelForm):
+class CitationForm(RowForm):
     supports = FactsField(
         label=capfirst(Citation._meta.get_field("supports").verbose_name),
         choices=Citation.Fact.choices,
@@ -266,7 +270,7 @@ class CitationForm(ModelForm):
     )
 
 
-class CitationInline(AccessibleFields, TranslatedFieldAdmin, GenericStackedInline):
+class CitationInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, GenericStackedInline):
     model = Citation
     form = CitationForm
     ct_field = "target_type"

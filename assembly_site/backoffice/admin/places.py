@@ -7,9 +7,10 @@ from assembly_site.places.models import PlaceName, Region, Venue
 
 from .content import CitationInline, ScopedAdmin, side_by_side
 from .fields import AccessibleFields
+from .rows import RowsTogether
 
 
-class PlaceNameInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
+class PlaceNameInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
     model = PlaceName
     fk_name = "region"
     extra = 0

@@ -54,7 +54,7 @@ class SourceAdmin(ScopedAdmin):
         sources = super().get_queryset(request)
         if own_regions(request.user) is not None:
             sources = sources.filter(pk__in=self._seen_by(request))
-        return sources.annotate(citation_count=Count("citations"))
+        return sources.annotate(citation_count=Count("citations", distinct=True))
 
     def _seen_by(self, request):
         """Keys of the sources that do not stand under other regions' work alone."""
