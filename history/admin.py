@@ -29,16 +29,16 @@ from .models import (
 )
 
 
-class FigureInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
+class FigureInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = Figure
     extra = 0
-    fields = ("series", *columns("label"), "value", "approximate", "date", "citation_number")
+    fields = (("series", "value", "approximate"), columns("label"), ("date", "citation_number"))
 
 
-class BodyNameInline(AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
+class BodyNameInline(AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = BodyName
     extra = 0
-    fields = (*columns("name"), "valid_from", "valid_to")
+    fields = (columns("name"), ("valid_from", "valid_to"))
 
 
 class DecisionInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
@@ -63,18 +63,7 @@ class AppointmentInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, ad
     model = Appointment
     extra = 0
     autocomplete_fields = ("body",)
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    columns("role"),
-                    ("body", "start", "end"),
-                    ("seen_from", "seen_to"),
-                )
-            },
-        ),
-    )
+    fields = (columns("role"), ("body", "start", "end"), ("seen_from", "seen_to"))
 
 
 @admin.register(Stage)

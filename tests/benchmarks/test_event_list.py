@@ -45,7 +45,7 @@ SEARCHED = {
 }
 # Django compares letters in the database; ours folds each title, in Python, to forgive letters,
 # endings and keyboards. How many times as long that may take.
-MOST_OF_A_SEARCH = {10_000: 5, 100_000: 20}
+MOST_OF_A_SEARCH = {10_000: 8, 100_000: 20}
 
 
 class PlainEventAdmin(admin.ModelAdmin):

@@ -1,7 +1,6 @@
 """What the fields of all forms and of their rows have in common."""
 
 from django import forms
-from django.contrib.admin import TabularInline
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.text import format_lazy
@@ -32,12 +31,6 @@ class SentencesField(forms.CharField):
 class AccessibleFields:
     """Mixed into screens and inlines: every field has a name, and is as long as its text."""
 
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        if isinstance(self, TabularInline):
-            formset.deletion_widget = forms.CheckboxInput(attrs={"aria-label": _("Delete")})
-        return formset
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
@@ -48,11 +41,7 @@ class AccessibleFields:
         if isinstance(widget, RelatedFieldWidgetWrapper):
             # From the form of one thing nobody deletes another.
             widget.can_delete_related = False
-            widget = widget.widget
         if isinstance(widget, forms.SplitDateTimeWidget):
             for part, name in zip(widget.widgets, (_("Date"), _("Time")), strict=True):
                 part.attrs["aria-label"] = format_lazy("{}: {}", field.label, name)
-        elif widget is not None and isinstance(self, TabularInline):
-            # Django writes the names of a table's fields into its head alone.
-            widget.attrs["aria-label"] = field.label
         return field

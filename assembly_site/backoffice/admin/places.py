@@ -10,11 +10,11 @@ from .fields import AccessibleFields
 from .rows import RowsTogether
 
 
-class PlaceNameInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.TabularInline):
+class PlaceNameInline(RowsTogether, AccessibleFields, TranslatedFieldAdmin, admin.StackedInline):
     model = PlaceName
     fk_name = "region"
     extra = 0
-    fields = ("of", "relation", *columns("name"), "valid_from", "valid_to", "whole")
+    fields = (("of", "relation", "whole"), columns("name"), ("valid_from", "valid_to"))
 
 
 @admin.register(Region)
