@@ -167,6 +167,8 @@ def test_whole_forms_pass_the_checks_of_wcag(editor, live_server, scheme):  # no
     for address in forms:
         editor.goto(f"{live_server.url}{address}")
         editor.wait_for_selector("[contenteditable][aria-label], .related-widget-wrapper")
+        # What the row of buttons happens to cover at this height is a scroll away.
+        editor.evaluate("document.querySelector('.verbs')?.style.setProperty('position', 'static')")
         violations = Axe().run(editor, options=WCAG).response["violations"]
         nodes = [(one["id"], node["html"][:150]) for one in violations for node in one["nodes"]]
         found |= {address: mine} if (mine := [one for one in nodes if one[1] != KNOWN]) else {}
@@ -192,3 +194,37 @@ def test_forms_never_scroll_sideways(editor, live_server, width):  # noqa: F811
         wide[address] = editor.evaluate(SCROLLED)
 
     assert wide == {address: [width] for address in wide}
+
+
+def test_languages_are_hidden_by_choice_and_shown_when_one_must_see_them(
+    editor,  # noqa: F811
+    live_server,
+):
+    event = factories.OccurrenceFactory(event__draft=True, event__summary_en="").event
+    form = f"{live_server.url}/admin/events/event/{event.pk}/change/"
+    editor.goto(form)
+
+    def seen():
+        return [editor.locator(f"#id_title_{code}").is_visible() for code in ("kk", "ru", "en")]
+
+    for code in ("kk", "ru", "en"):
+        editor.locator(f'[data-language="{code}"]').click()
+    last_one_stays = seen()
+    editor.reload()
+    after_reload = seen()
+    editor.locator('.checklist a[href="#id_summary_en"]').click()
+    editor.wait_for_function("document.activeElement.id === 'id_summary_en'")
+    editor.keyboard.type("Summary")
+    shown_for_the_link = seen()
+    editor.locator('[data-language="kk"]').check()
+    editor.locator('[data-language="ru"]').uncheck()
+    editor.evaluate("document.getElementById('id_title_ru').value = 'x'.repeat(300)")
+    editor.locator("input[name=_continue]").first.click()
+    editor.wait_for_selector("#error-summary")
+
+    assert last_one_stays == [False, False, True]
+    assert after_reload == last_one_stays
+    assert shown_for_the_link == [False, False, True]
+    assert seen()[1] is True
+    assert editor.evaluate("document.activeElement.id") == "error-summary"
+    assert editor.complaints == []

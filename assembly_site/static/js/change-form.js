@@ -1,5 +1,6 @@
 // Improves a form of the admin: names what the libraries leave without a name, counts letters,
-// brings the focus to where a link leads, ticks in the checklist what has been written.
+// hides languages one does not work on, brings the focus to where a link leads or to what is
+// wrong, ticks in the checklist what has been written.
 // The titles that the rich text editor gives its buttons, and its words for kinds of paragraphs.
 const WORDS = {
   paragraph: gettext("Paragraph"),
@@ -83,17 +84,42 @@ for (const field of document.querySelectorAll("textarea[data-longest]")) {
   field.addEventListener("input", () => count(field));
 }
 
+// Whoever works on one language hides the others. What is wrong is never hidden.
+const languages = document.querySelector(".language-columns");
+const boxes = [...(languages?.querySelectorAll("input") ?? [])];
+const hidden = () => boxes.filter((box) => !box.checked).map((box) => box.dataset.language);
+const KEPT = "assembly-hidden-languages";
+
+function hide(codes) {
+  for (const box of boxes) box.checked = !codes.includes(box.dataset.language);
+  languages.closest("form").dataset.without = codes.join(" ");
+}
+
+if (document.querySelector('.form-multiline > div > [class*="_kk"]') && languages) {
+  const kept = (localStorage.getItem(KEPT) ?? "").split(" ").filter(Boolean);
+  languages.hidden = false;
+  hide(kept.filter((code) => !document.querySelector(`.form-multiline .errors[class*="_${code}"]`)));
+  languages.addEventListener("change", (event) => {
+    if (hidden().length === boxes.length) event.target.checked = true;
+    hide(hidden());
+    localStorage.setItem(KEPT, hidden().join(" "));
+  });
+}
+
 // A link to a rich text leads to its editor, for the field itself is hidden.
 function follow() {
   const field = document.getElementById(location.hash.slice(1));
   const editor = field?.closest(".prose-editor")?.querySelector("[contenteditable]");
   const place = editor ?? field?.nextElementSibling?.querySelector?.(".select2-selection") ?? field;
   if (!place) return;
+  if (languages) hide(hidden().filter((code) => !field.id.endsWith(`_${code}`)));
   place.focus();
   if (place !== field) place.scrollIntoView({ block: "center" });
 }
 
-if (location.hash) addEventListener("load", follow);
+// The address keeps the place that was asked for before something was found wrong.
+const mistakes = document.getElementById("error-summary");
+addEventListener("load", mistakes ? () => mistakes.focus() : follow);
 document.addEventListener("click", (event) => {
   // Once the browser has gone there itself.
   if (event.target.closest?.('a[href*="#"]')) setTimeout(follow);
