@@ -250,13 +250,57 @@ def test_the_script_gets_data_about_each_file(client, secretariat):
     assert (incomplete.status_code, list(incomplete.json())) == (400, ["why"])
 
 
-def test_an_upload_without_the_token_is_refused(secretariat):
+def _send_both_ways(client, *files):
+    """The answers to the form and to the script."""
+    page = client.post(UPLOAD, _batch(*files))
+    for file in files:
+        file.seek(0)
+    data = client.post(UPLOAD, _batch(*files), headers={"Accept": "application/json"})
+    return page, data
+
+
+def test_an_upload_without_the_token_is_refused_in_a_sentence(secretariat):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(secretariat)
 
-    response = strict.post(UPLOAD, _batch(_file()))
+    page, data = _send_both_ways(strict, _file())
 
-    assert response.status_code == 403
+    sentence = "Ештеңе жазылған жоқ."
+    assert (page.status_code, sentence in page.content.decode()) == (403, True)
+    assert (data.status_code, sentence in data.json()["why"]) == (403, True)
+    assert not Picture.objects.exists()
+
+
+def test_an_old_token_and_far_too_many_files_give_the_sentence_about_the_files(
+    secretariat, settings
+):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(secretariat)
+
+    page, data = _send_both_ways(strict, _file(), _file())
+
+    sentence = "Ең көбі 60 файл таңдаңыз."
+    assert (page.status_code, sentence in page.content.decode()) == (413, True)
+    assert (data.status_code, sentence in data.json()["why"]) == (413, True)
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("most", [100, 1])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_who_was_signed_out_meanwhile_hears_that_nothing_was_kept(client, settings, most, language):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = most
+    client.post("/admin/language/", {"language": language, "next": "/admin/"})
+
+    page, data = _send_both_ways(client, _file(), _file())
+
+    assert (page.status_code, page["Location"]) == (302, f"/admin/login/?next={UPLOAD}")
+    assert {
+        "kk": "сондықтан бірде-бір сурет сақталған жоқ.",
+        "ru": "Сеанс завершился, поэтому ни одно изображение не сохранено.",
+        "en": "You were signed out, so no picture was kept.",
+    }[language] in client.get(page["Location"]).content.decode()
+    assert (data.status_code, list(data.json())) == (401, ["why"])
     assert not Picture.objects.exists()
 
 

@@ -20,9 +20,10 @@ from assembly_site.pictures.uploads import ACCEPT, MAX_BYTES, MAX_FILES
 from assembly_site.pictures.uses import owners
 
 from ..access import is_translator, languages_of, may_publish, own_regions
+from ..stale_forms import wants_data
 from .content import ScopedAdmin, side_by_side
 from .picture_filters import AddedByFilter, AlternativeFilter, RegionFilter, UseFilter
-from .picture_upload import ManyPicturesForm, was_read
+from .picture_upload import FAR_TOO_MANY, ManyPicturesForm, told_when_signed_out, was_read
 from .picture_uses import lines, uses_of
 
 
@@ -77,9 +78,8 @@ class PictureAdmin(ScopedAdmin):
     )
 
     def get_urls(self):
-        upload = path(
-            "upload/", self.admin_site.admin_view(self.upload_view), name="pictures_picture_upload"
-        )
+        view = told_when_signed_out(self.admin_site.admin_view(self.upload_view))
+        upload = path("upload/", view, name="pictures_picture_upload")
         return [upload, *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
@@ -152,8 +152,9 @@ class PictureAdmin(ScopedAdmin):
             raise PermissionDenied
         if was_read(request):
             return self._upload(request)
-        sentence = _("So many files cannot be taken at once; none was kept. Choose at most 60.")
-        return self._upload_page(request, self._batch(request), status=413, refusal=sentence)
+        if wants_data(request):
+            return JsonResponse({"why": FAR_TOO_MANY}, status=413)
+        return self._upload_page(request, self._batch(request), status=413, refusal=FAR_TOO_MANY)
 
     @method_decorator(csrf_protect)
     def _upload(self, request):
@@ -161,18 +162,17 @@ class PictureAdmin(ScopedAdmin):
         if request.method != "POST":
             return self._upload_page(request, self._batch(request))
         form = self._batch(request, request.POST, request.FILES)
-        wants_data = request.headers.get("Accept") == "application/json"
         if not form.is_valid():
             why = " ".join(message for errors in form.errors.values() for message in errors)
             return (
                 JsonResponse({"why": why}, status=400)
-                if wants_data
+                if wants_data(request)
                 else self._upload_page(request, form)
             )
         report = form.save(request.user)
         for picture in report.added:
             self.log_addition(request, picture, [{"added": {}}])
-        if wants_data:
+        if wants_data(request):
             return JsonResponse(report.as_data())
         again = self._batch(request, initial=form.cleaned_data)
         return self._upload_page(request, again, report=report)
