@@ -54,24 +54,31 @@ class AssemblyAdminSite(admin.AdminSite):
             signed_out = request.method == "POST" and not request.user.is_authenticated
             # What was sent is read here for the signed out alone: an upload has limits of its own.
             if signed_out and AUTHOR in request.POST:
-                return self._ask_again(request)
+                address = {"next": request.get_full_path()}
+                return self.ask_again(request, typed_pairs(request.POST), **address)
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(door, guarded)
 
-    def _ask_again(self, request):
-        typed = write_pairs(typed_pairs(request.POST))
-        address = {"next": request.get_full_path(), "app_path": reverse("admin:login")}
+    def ask_again(self, request, pairs, **address):
+        """The login page, which takes along what was typed.
+
+        Without a `next` it leads to the one that was posted, if that is an address of this site.
+        """
+        address["app_path"] = reverse("admin:login")
         request.method = "GET"
-        return super().login(request, {"typed": typed, **address})
+        return super().login(request, {"typed": write_pairs(pairs), **address})
 
     def login(self, request, extra_context=None):
         typed = request.POST.get("typed", "")
         response = super().login(request, {"typed": typed, **(extra_context or {})})
-        pairs = read_pairs(typed)
+        self.keep_typed(request, read_pairs(typed))
+        return response
+
+    def keep_typed(self, request, pairs):
+        """Keeps what was typed for the form that `next` leads to, if it is this person's own."""
         if pairs and is_by(request.user, pairs):
             keep_in_session(request, urlsplit(request.POST.get("next", "")).path, pairs)
-        return response
 
     def each_context(self, request):
         return super().each_context(request) | {"site_languages": settings.LANGUAGES}

@@ -188,6 +188,16 @@ class Picture(PublicContent):
         return self.pk is not None and type(self).objects.filter(pk=self.pk).live().exists()
 
     @property
+    def is_used(self) -> bool:
+        """Whether anything shows it, be it a draft."""
+        return type(self).objects.filter(pk=self.pk).used().exists()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a proposed change, not decided yet, would show it."""
+        return any(self.pk in owner.wanted() for owner in uses.owners(type(self)))
+
+    @property
     def focal_percent(self) -> list[int]:
         """Where the focal point lies, in percent from the left and from the top."""
         return [round(float(part) * 100) for part in self.focal_point.split("x")]

@@ -9,6 +9,7 @@ from django.db.models.fields import Field
 from django.db.models.functions import Coalesce
 
 from assembly_site.publishing.models import Publishable, Status
+from assembly_site.publishing.proposals import Proposal
 
 
 class Owner(NamedTuple):
@@ -25,6 +26,12 @@ class Owner(NamedTuple):
         """Those that visitors see, or will see without anybody doing more."""
         rows = self.rows(picture)
         return rows.filter(status=Status.PUBLISHED) if issubclass(self.model, Publishable) else rows
+
+    def wanted(self) -> set[int]:
+        """The keys of the pictures that open proposals name here."""
+        named = Proposal.objects.of_kind(self.model).open().values_list("fields", flat=True)
+        chosen = [fields.get(self.field.name) for fields in named]
+        return {key for one in chosen for key in (one if isinstance(one, list) else [one])}
 
 
 def owners(kind: type[Model]) -> list[Owner]:

@@ -22,9 +22,11 @@ DECIDED_ELSEWHERE = ("status", "publish_at", "unpublish_at", "slug")
 
 
 class ProposalQuerySet(models.QuerySet):
+    def of_kind(self, model: type[models.Model]) -> Self:
+        return self.filter(target_type=ContentType.objects.get_for_model(model))
+
     def about(self, instance) -> Self:
-        kind = ContentType.objects.get_for_model(instance)
-        return self.filter(target_type=kind, target_id=instance.pk)
+        return self.of_kind(type(instance)).filter(target_id=instance.pk)
 
     def waiting(self) -> Self:
         return self.filter(state=Proposal.State.WAITING)

@@ -180,6 +180,78 @@ def test_a_forged_text_at_the_login_is_ignored(client, secretary, typed):
     assert "typed" not in client.session
 
 
+def _choose(client, page, language):
+    """Presses a language button of the login page."""
+    text = page.content.decode()
+    start = text.index('<form class="language-choice"')
+    kept = Hidden(text[start : text.index("</form>", start)]).fields
+    return client.post(reverse("set_language"), kept | {"language": language})
+
+
+def test_the_login_page_changes_its_language_and_keeps_the_text(client, secretary, event, address):
+    client.force_login(secretary)
+    values = _open(client, address)
+    Session.objects.all().delete()
+    page = client.post(address, values | {"title_kk": "Ұзақ жазылған атау"})
+
+    russian = _choose(client, page, "ru")
+    english = _choose(client, russian, "en")
+    answer = _sign_in(client, english, secretary)
+
+    assert [one.headers["Content-Language"] for one in (russian, english)] == ["ru", "en"]
+    assert "Ваш текст сохранён" in russian.content.decode()
+    assert "Your text is kept" in english.content.decode()
+    assert client.cookies["django_language"].value == "en"
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert form_values(client.get(address))["title_kk"] == "Ұзақ жазылған атау"
+    event.refresh_from_db()
+    assert event.title_kk == "Достық мерекесі"
+
+
+def test_a_language_chosen_after_signing_in_elsewhere_keeps_the_text_too(
+    client, secretary, address, account
+):
+    client.force_login(secretary)
+    values = _open(client, address)
+    Session.objects.all().delete()
+    page = client.post(address, values | {"title_kk": SECRET})
+
+    client.force_login(account("secretariat"))
+    _choose(client, page, "ru")
+    others = client.get(address)
+    client.force_login(secretary)
+    answer = _choose(client, page, "ru")
+
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert SECRET not in others.content.decode()
+    assert form_values(client.get(address))["title_kk"] == SECRET
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/x", "javascript:1"])
+def test_the_language_of_the_login_page_leads_nowhere_else(client, elsewhere):
+    typed = '[["title_kk", "<script>alert(1)</script>"]]'
+
+    page = client.post(
+        reverse("set_language"), {"language": "ru", "next": elsewhere, "typed": typed}
+    )
+    empty = client.post(
+        reverse("set_language"), {"language": "ru", "next": elsewhere, "typed": "мәтін"}
+    )
+
+    text = page.content.decode()
+    assert (page.status_code, elsewhere in text, "<script>alert" in text) == (200, False, False)
+    assert (empty.status_code, empty["Location"]) == (302, "/")
+
+
+def test_the_login_page_can_be_read_in_each_language(client):
+    page = client.get(f"{reverse('admin:login')}?next=/admin/events/event/")
+
+    answer = _choose(client, page, "ru")
+
+    assert answer["Location"] == f"{reverse('admin:login')}?next=/admin/events/event/"
+    assert 'lang="ru"' in client.get(answer["Location"]).content.decode()[:200]
+
+
 def test_a_form_that_grew_old_is_explained_and_its_text_goes_back_into_the_form(
     secretary, event, address
 ):

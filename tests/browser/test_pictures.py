@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assembly_site.pictures.models import Picture
@@ -117,6 +118,31 @@ def test_what_failed_on_the_way_is_sent_again(editor, live_server):  # noqa: F81
     editor.locator("[data-upload-after]").wait_for(state="visible")
 
     assert "Байланыс үзілді" in lost
+    assert [picture.title for picture in Picture.objects.all()] == ["Той"]
+
+
+def test_who_signs_in_anew_in_another_tab_goes_on_with_the_upload(editor, live_server, account):  # noqa: F811
+    editor.goto(f"{live_server.url}/admin/pictures/picture/upload/")
+    editor.set_input_files(
+        "#id_pictures", {"name": "Той.jpg", "mimeType": "image/jpeg", "buffer": factories.jpeg()}
+    )
+    editor.fill("#id_credit", "Қ. Әбішев")
+    Session.objects.all().delete()
+
+    editor.locator("[data-upload] input[type=submit]").click()
+    again = editor.locator("[data-again]")
+    again.wait_for(state="visible")
+    refused = editor.inner_text("[data-state]")
+    tab = editor.context.new_page()
+    tab.goto(f"{live_server.url}/admin/login/")
+    tab.fill("#id_username", account(None, is_superuser=True).username)
+    tab.fill("#id_password", "a-long-password")
+    tab.locator(".submit-row input[type=submit]").click()
+    tab.wait_for_url("**/admin/")
+    again.click()
+    editor.locator("[data-upload-after]").wait_for(state="visible")
+
+    assert "жүйеден шығып" in refused
     assert [picture.title for picture in Picture.objects.all()] == ["Той"]
 
 

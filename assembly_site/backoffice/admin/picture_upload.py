@@ -1,10 +1,15 @@
 """Many pictures at once: what they share is asked once, and each file is answered for by itself."""
 
 import logging
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import NamedTuple
 
 from django import forms
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +21,14 @@ from assembly_site.pictures.uploads import (
     title_from,
 )
 
+from ..stale_forms import wants_data
+
 logger = logging.getLogger(__name__)
 
 TOO_MANY = _("At most 60 pictures are taken at once: send this one again.")
+FAR_TOO_MANY = _("So many files cannot be taken at once; none was kept. Choose at most 60.")
+SIGNED_OUT = _("You were signed out, so no picture was kept. Sign in and choose the files again.")
+SIGNED_OUT_OF_SCRIPT = _("You are signed out. Open another tab, sign in there, and try again.")
 NOT_STORED = _("The picture could not be stored. Send it again in a few minutes.")
 
 
@@ -123,3 +133,18 @@ def was_read(request) -> bool:
         return request.POST is not None
     except (TooManyFilesSent, RequestDataTooBig):
         return False
+
+
+def told_when_signed_out(view: Callable) -> Callable:
+    """Says to whoever was signed out meanwhile that no file was kept, and asks to sign in."""
+
+    def door(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or request.user.is_authenticated:
+            return view(request)
+        was_read(request)  # a browser hears no answer before it has sent everything
+        if wants_data(request):
+            return JsonResponse({"why": SIGNED_OUT_OF_SCRIPT}, status=401)
+        messages.warning(request, SIGNED_OUT)
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+
+    return update_wrapper(door, view)

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.forms.models import ModelForm
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from translated_fields import to_attribute
 
 from assembly_site.languages.texts import columns
 from assembly_site.pictures.focal_points import MIDDLE, FocalPointField
@@ -17,15 +19,25 @@ from assembly_site.pictures.models import Picture
 from assembly_site.pictures.uploads import ACCEPT, MAX_BYTES, MAX_FILES
 from assembly_site.pictures.uses import owners
 
-from ..access import is_translator, may_publish
+from ..access import is_translator, languages_of, may_publish, own_regions
+from ..stale_forms import wants_data
 from .content import ScopedAdmin, side_by_side
 from .picture_filters import AddedByFilter, AlternativeFilter, RegionFilter, UseFilter
-from .picture_upload import ManyPicturesForm, was_read
+from .picture_upload import FAR_TOO_MANY, ManyPicturesForm, told_when_signed_out, was_read
 from .picture_uses import lines, uses_of
 
 
 class PictureForm(ModelForm):
     focal_point = FocalPointField(label=_("Focal point"), initial=MIDDLE)
+
+    def add_error(self, field, error):
+        """Says above the form what is wrong beside it; other languages are for others to mend."""
+        written = {name[-3:] for name in self.fields}
+        for name, errors in getattr(error, "error_dict", {}).items():
+            if name in self.fields or name[-3:] in written or name == NON_FIELD_ERRORS:
+                super().add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
 
 
 @admin.register(Picture)
@@ -66,9 +78,8 @@ class PictureAdmin(ScopedAdmin):
     )
 
     def get_urls(self):
-        upload = path(
-            "upload/", self.admin_site.admin_view(self.upload_view), name="pictures_picture_upload"
-        )
+        view = told_when_signed_out(self.admin_site.admin_view(self.upload_view))
+        upload = path("upload/", view, name="pictures_picture_upload")
         return [upload, *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
@@ -80,6 +91,15 @@ class PictureAdmin(ScopedAdmin):
             return fieldsets
         (name, options), *others = fieldsets
         return [(name, options | {"fields": ("title",)}), *others]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Of what visitors see, a translator fills what is empty, and rewrites nothing."""
+        readonly = super().get_readonly_fields(request, obj)
+        if not self._is_locked(request, obj):
+            return readonly
+        gaps = self._gaps(request, obj)
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return [*readonly, *(name for name in fields if name not in (*readonly, *gaps))]
 
     def changelist_view(self, request, extra_context=None):
         context = {"title": _("Picture library")}
@@ -98,12 +118,18 @@ class PictureAdmin(ScopedAdmin):
         return field
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not self._is_locked(request, obj)
+        return super().has_change_permission(request, obj) and (
+            not self._is_locked(request, obj) or bool(self._gaps(request, obj))
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) or _may_take_back(request.user, obj)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context["uses"] = uses_of(obj, request, self.admin_site)
         context["is_locked"] = self._is_locked(request, obj)
+        context["has_gaps"] = context["is_locked"] and self._gaps(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -126,8 +152,9 @@ class PictureAdmin(ScopedAdmin):
             raise PermissionDenied
         if was_read(request):
             return self._upload(request)
-        sentence = _("So many files cannot be taken at once; none was kept. Choose at most 60.")
-        return self._upload_page(request, self._batch(request), status=413, refusal=sentence)
+        if wants_data(request):
+            return JsonResponse({"why": FAR_TOO_MANY}, status=413)
+        return self._upload_page(request, self._batch(request), status=413, refusal=FAR_TOO_MANY)
 
     @method_decorator(csrf_protect)
     def _upload(self, request):
@@ -135,18 +162,17 @@ class PictureAdmin(ScopedAdmin):
         if request.method != "POST":
             return self._upload_page(request, self._batch(request))
         form = self._batch(request, request.POST, request.FILES)
-        wants_data = request.headers.get("Accept") == "application/json"
         if not form.is_valid():
             why = " ".join(message for errors in form.errors.values() for message in errors)
             return (
                 JsonResponse({"why": why}, status=400)
-                if wants_data
+                if wants_data(request)
                 else self._upload_page(request, form)
             )
         report = form.save(request.user)
         for picture in report.added:
             self.log_addition(request, picture, [{"added": {}}])
-        if wants_data:
+        if wants_data(request):
             return JsonResponse(report.as_data())
         again = self._batch(request, initial=form.cleaned_data)
         return self._upload_page(request, again, report=report)
@@ -170,8 +196,32 @@ class PictureAdmin(ScopedAdmin):
         }
         return TemplateResponse(request, "admin/pictures/upload.html", context, status=status)
 
+    def _gaps(self, request, picture):
+        """The texts of a translator's own languages that nobody has written yet."""
+        if not is_translator(request.user):
+            return []
+        names = sorted(self._translated_names())
+        own = [to_attribute(name, code) for name in names for code in languages_of(request.user)]
+        return [name for name in own if not getattr(picture, name)]
+
     @staticmethod
     def _is_locked(request, picture):
         """Whether visitors see it and this person may not decide what they see."""
         decides = all(may_publish(request.user, owner.model) for owner in owners(Picture))
         return picture is not None and not decides and picture.is_live
+
+
+def _may_take_back(user, picture) -> bool:
+    """Whether a regional editor added it, in an own region, and nothing shows it or will.
+
+    Without a picture: whether there may be such a one.
+    """
+    regions = own_regions(user)
+    if regions is None or not user.has_perm("pictures.change_picture"):
+        return False
+    return picture is None or (
+        picture.added_by_id == user.pk
+        and regions.filter(pk=picture.region_id).exists()
+        and not picture.is_used
+        and not picture.is_wanted
+    )

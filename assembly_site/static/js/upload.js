@@ -74,6 +74,7 @@ function send(entry) {
   const data = new FormData(form);
   data.delete(field.name);
   data.append(field.name, entry.file);
+  if (freshToken()) data.set("csrfmiddlewaretoken", freshToken());
   const request = new XMLHttpRequest();
   entry.progress.value = 0;
   entry.state.textContent = words.sending;
@@ -92,6 +93,11 @@ function send(entry) {
     request.setRequestHeader("Accept", "application/json");
     request.send(data);
   });
+}
+
+// Whoever signed in anew in another tab has a new token, which this page does not know.
+function freshToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 }
 
 function take(entry, request) {
