@@ -32,6 +32,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from assembly_site.languages.texts import Wording
+from assembly_site.publishing.field_notes import notes_in_words
 from assembly_site.publishing.journal import JournalEntry
 from assembly_site.publishing.models import Publishable, Status
 from assembly_site.publishing.proposals import Proposal
@@ -224,10 +225,7 @@ class Desk:
         found = self._list(querysets, "-moment", "moment", *deed) + self._returned_changes
         found.sort(key=lambda thing: thing.more["moment"], reverse=True)
         for thing in found:
-            thing.more["notes"] = [
-                (_label(thing.model, name), text)
-                for name, text in (thing.more["notes"] or {}).items()
-            ]
+            thing.more["notes"] = notes_in_words(thing.model, thing.more["notes"])
         return found
 
     @cached_property
@@ -502,12 +500,6 @@ def _last_deed(model, deed, column):
         target_id=OuterRef("pk"),
     )
     return Subquery(entries.order_by("-pk").values(column)[:1])
-
-
-def _label(model: type[models.Model], name: str) -> str:
-    """What a column is called; a note on one that is no more keeps the old name."""
-    found = (column for column in model._meta.fields if column.name == name)
-    return next((str(column.verbose_name) for column in found), name)
 
 
 def _change(proposal: Proposal, view: str) -> Thing:

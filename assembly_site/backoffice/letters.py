@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from assembly_site.publishing.field_notes import notes_in_words
 from assembly_site.publishing.journal import JournalEntry
 
 from .access import may_publish
@@ -81,9 +82,7 @@ def _letter(entry, instance, reader):
             "kind": meta.verbose_name,
             "reader": reader,
             "url": f"{settings.SITE_URL}{address}",
-            "notes": [
-                (str(meta.get_field(name).verbose_name), text) for name, text in entry.notes.items()
-            ],
+            "notes": notes_in_words(type(instance), entry.notes),
         }
         subject = " ".join(render_to_string("letters/subject.txt", texts).split())
         body = render_to_string("letters/deed.txt", texts)

@@ -64,7 +64,7 @@ class JournalEntry(models.Model):
     target_name = models.CharField(_("of what"), max_length=250)
     region = models.CharField(_("region"), max_length=60, blank=True, db_index=True)
     why = models.TextField(_("why"), blank=True)
-    # Notes on single fields, by the name of the column.
+    # Notes on single fields, by the name of their place (`field_notes`).
     notes = models.JSONField(_("notes on fields"), default=dict, blank=True)
 
     objects = JournalQuerySet.as_manager()

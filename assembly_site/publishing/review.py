@@ -91,7 +91,7 @@ def submit(instance: Publishable, by, at: datetime, why: str = "") -> JournalEnt
 def return_with_notes(
     instance: Publishable, by, at: datetime, why: str, notes: dict[str, str] | None = None
 ) -> JournalEntry:
-    """Gives it back to its author; `notes` are by the name of the column they are about.
+    """Gives it back to its author; `notes` are by the name of their place (`field_notes`).
 
     Raises ValidationError when nothing says what to mend.
     """

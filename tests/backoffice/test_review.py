@@ -1,16 +1,21 @@
 """From a draft to the public and back, through the doors that editors take."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from assembly_site.languages.dates import PartialDate
 from assembly_site.publishing import review
 from assembly_site.publishing.journal import JournalEntry
-from events.models import Event
+from events.models import Event, Occurrence
+from history.models import Appointment
 
 from .. import factories
 from ..admin_forms import form_values
@@ -89,6 +94,149 @@ def test_a_text_goes_to_review_comes_back_with_notes_and_is_published(
         "submitted", "returned", "submitted", "published",
     ]  # fmt: skip
     assert _deeds(event)[0] == ("submitted", "Әсел", "Дайын")
+
+
+@pytest.fixture
+def two_dates(event):
+    """An event in review with two dates and a source."""
+    event.occurrences.update(room="Кіші зал")
+    factories.OccurrenceFactory(event=event, first_day=date(2035, 6, 7), room="Үлкен зал")
+    factories.CitationFactory(target=event, number=1)
+    Event.objects.filter(pk=event.pk).update(status="in-review")
+    return event
+
+
+def _notes_on_rows(event):
+    """The names of boxes of the review page, as a browser would send them, with notes."""
+    second, citation = event.occurrences.last(), event.citations.get()
+    return {
+        f"note-occurrences:{second.pk}:2:room": "Қай қабат?",
+        f"note-citations:{citation.pk}:1:source": "Басқа <дереккөз>",
+    }
+
+
+def _return_rows(client, event, secretary):
+    client.force_login(secretary)
+    page = client.get(_url("review", event)).content.decode()
+    notes = _notes_on_rows(event)
+    assert [f'name="{name}"' in page for name in notes] == [True, True]
+    assert client.post(_url("review", event), {"_return": "1", **notes}).status_code == 302
+
+
+def _row_form(page, instance):
+    return next(
+        form
+        for inline in page.context["inline_admin_formsets"]
+        for form in inline.formset.initial_forms
+        if form.instance == instance
+    )
+
+
+def test_notes_on_fields_of_rows_stand_at_these_fields_of_the_form(
+    client, two_dates, editor, secretary
+):
+    _return_rows(client, two_dates, secretary)
+    client.force_login(editor)
+
+    page = client.get(_url("change", two_dates))
+
+    first, second = two_dates.occurrences.all()
+    helps = [_row_form(page, one)["room"].help_text for one in (first, second)]
+    assert ["Қай қабат?" in text for text in helps] == [False, True]
+    text = page.content.decode()
+    described = text.partition('id="id_occurrences-1-room_helptext"')[2].partition("</div>")[0]
+    assert "Қай қабат?" in described
+    assert ("Басқа &lt;дереккөз&gt;" in text, "<дереккөз>" in text) == (True, False)
+    assert page.context["notes_elsewhere"] == []
+
+
+def test_the_note_on_a_row_that_is_gone_stands_with_the_general_note(
+    client, two_dates, editor, secretary
+):
+    _return_rows(client, two_dates, secretary)
+    two_dates.occurrences.last().delete()
+    client.force_login(editor)
+
+    page = client.get(_url("change", two_dates))
+    desk = client.get(reverse("admin:index")).content.decode()
+
+    room = str(Occurrence._meta.get_field("room").verbose_name)
+    label = f"{capfirst(Occurrence._meta.verbose_name)} 2, {room}"
+    assert page.context["notes_elsewhere"] == [(label, "Қай қабат?", "")]
+    assert f"<p>{label}: Қай қабат?</p>" in page.content.decode()
+    assert [label in desk, "Қай қабат?" in desk] == [True, True]
+
+
+def test_a_letter_names_the_row_that_a_note_is_about(client, two_dates, editor, secretary):
+    Event.objects.update(status="draft")
+    review.submit(Event.objects.get(), editor, timezone.now())
+    mail.outbox.clear()
+
+    _return_rows(client, two_dates, secretary)
+
+    (letter,) = mail.outbox
+    room = str(Occurrence._meta.get_field("room").verbose_name)
+    assert f"– {capfirst(Occurrence._meta.verbose_name)} 2, {room}: Қай қабат?" in letter.body
+    assert "Басқа <дереккөз>" in letter.body
+
+
+def test_a_note_in_a_table_is_listed_with_a_link_to_its_cell(client, account, secretary):
+    person = factories.PersonFactory(status="in-review")
+    appointment = person.appointments.create(
+        role_kk="Төраға", role_ru="Председатель", role_en="Chairman", start=PartialDate(1995)
+    )
+    client.force_login(secretary)
+    note = {f"note-appointments:{appointment.pk}:1:role_ru": "Полностью"}
+    client.post(_url("review", person), {"_return": "1", **note})
+    client.force_login(account("historian"))
+
+    page = client.get(_url("change", person))
+
+    ((label, note, anchor),) = page.context["notes_elsewhere"]
+    assert label.startswith(f"{capfirst(Appointment._meta.verbose_name)} 1, ")
+    assert (label[-4:], note, anchor) == ("(ru)", "Полностью", "id_appointments-0-role_ru")
+    assert '<a href="#id_appointments-0-role_ru">' in page.content.decode()
+
+
+def test_notes_typed_at_rows_outlive_a_mistake_of_the_reviewer(client, two_dates, secretary):
+    client.force_login(secretary)
+    Event.objects.update(title_ru="")
+
+    page = client.post(_url("review", two_dates), {"_publish": "1", **_notes_on_rows(two_dates)})
+
+    assert page.context["form"].non_field_errors()
+    assert "Қай қабат?</textarea>" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nothing", "pk", "occurrences:1:2", "occurrences:x:1:room", "occurrences:1:1:nothing",
+     "proposals:1:1:room", "uid:1:1:room", "a:b:c:d"],
+)  # fmt: skip
+def test_a_note_on_a_field_that_is_not_there_is_no_note(client, two_dates, secretary, name):
+    client.force_login(secretary)
+
+    page = client.post(_url("review", two_dates), {"_return": "1", f"note-{name}": "Жоқ"})
+
+    assert (page.status_code, bool(page.context["form"].non_field_errors())) == (200, True)
+    assert Event.objects.get().status == "in-review"
+
+
+def test_the_review_page_asks_no_more_for_many_rows(client, two_dates, secretary):
+    client.force_login(secretary)
+
+    def count():
+        client.get(_url("review", two_dates))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(_url("review", two_dates)).status_code == 200
+        return len(queries)
+
+    few = count()
+    for number in range(2, 7):
+        factories.OccurrenceFactory(event=two_dates, venue=factories.VenueFactory())
+        factories.CitationFactory(target=two_dates, number=number)
+
+    assert count() == few
 
 
 def test_publishing_and_taking_away_at_a_time_need_nobody_to_be_awake(event, secretary):

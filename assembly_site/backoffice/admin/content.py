@@ -8,7 +8,6 @@ from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +28,7 @@ from ..checklist import checklist
 from .bulk import BulkActionsAdmin
 from .conflicts import ConflictsAdmin
 from .draft_links import DraftLinksAdmin
-from .fields import AccessibleFields
+from .fields import AccessibleFields, with_note
 from .presence import PresenceAdmin
 from .previews import PreviewAdmin
 from .proposals import ProposalsAdmin
@@ -61,10 +60,7 @@ class ContentForm(ModelForm):
         super().__init__(self.typed if data is None else data, *args, **kwargs)
         for name, note in self.notes.items():
             if name in self.fields:
-                self.fields[name].help_text = format_html(
-                    '<strong class="mend-note">{} {}</strong> {}',
-                    _("To mend:"), note, self.fields[name].help_text,
-                )  # fmt: skip
+                self.fields[name].help_text = with_note(self.fields[name].help_text, note)
 
     def clean(self):
         cleaned = super().clean()

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,13 @@ class SentencesField(forms.CharField):
 
     def to_python(self, value):
         return " ".join(super().to_python(value).split())
+
+
+def with_note(help_text, note: str):
+    """The help of a field, after what the reviewer wants to be mended there."""
+    return format_html(
+        '<strong class="mend-note">{} {}</strong> {}', _("To mend:"), note, help_text
+    )
 
 
 class AccessibleFields:

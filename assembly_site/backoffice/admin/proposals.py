@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from assembly_site.publishing import proposals
 from assembly_site.publishing.differences import differences
+from assembly_site.publishing.field_notes import notes_in_words
 from assembly_site.publishing.merging import meant, without_keys
 from assembly_site.publishing.proposals import DECIDED_ELSEWHERE, Proposal
 from assembly_site.publishing.versions import ensure_first_version, present
@@ -206,10 +207,9 @@ class ProposalsAdmin:
         return meant(self.model, present(live)), merged.state, asked
 
     def _notes_in_words(self, proposal):
-        labels = {one.name: one.verbose_name for one in self.opts.fields}
         if proposal.state != State.RETURNED:
             return []
-        return [(labels.get(name, name), text) for name, text in proposal.entry.notes.items()]
+        return notes_in_words(self.model, proposal.entry.notes)
 
     def _answer(self, request, proposal):
         if "_withdraw" in request.POST and proposal.by_id == request.user.pk:

@@ -1,9 +1,11 @@
 """Publishing on purpose: the buttons under a form, the review page, the log of every deed."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import TabularInline
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +17,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assembly_site.languages.texts import LANGUAGE_CODES
 from assembly_site.publishing import review
-from assembly_site.publishing.differences import differences, in_words
+from assembly_site.publishing.differences import differences, in_words, language_of
+from assembly_site.publishing.field_notes import NotedPlace, place_in_words
 from assembly_site.publishing.journal import JournalEntry, write_down
 from assembly_site.publishing.models import Status
 from assembly_site.publishing.versions import (
+    children_of,
     ensure_first_version,
     one_version,
     present,
@@ -29,9 +32,20 @@ from assembly_site.publishing.versions import (
 )
 
 from ..access import may_publish
+from .fields import with_note
 
 Deed = JournalEntry.Deed
 LATEST_DEEDS = 8
+
+
+class NotedField(NamedTuple):
+    """A field on the review page: how it stands, and the note typed so far."""
+
+    place: NotedPlace
+    label: str
+    language: str
+    text: str
+    note: str
 
 
 class DecisionForm(forms.Form):
@@ -121,6 +135,8 @@ class ReviewAdmin:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         decides = may_publish(request.user, self.model)
         status = obj.status if obj is not None else Status.DRAFT
+        returned = review.open_notes(obj) if obj is not None else None
+        elsewhere = _notes_elsewhere(self.model, returned.notes, context) if returned else []
         context |= {
             "status_in_words": obj.get_status_display() if obj is not None else "",
             "may_save": self.has_change_permission(request, obj)
@@ -128,7 +144,9 @@ class ReviewAdmin:
             else self.has_add_permission(request),
             "may_submit": not decides and status in review.VERBS["submit"].sources,
             "may_publish_now": decides and status in review.VERBS["publish"].sources,
-            "returned": review.open_notes(obj) if obj is not None else None,
+            "returned": returned,
+            "notes_elsewhere": elsewhere,
+            "notes_at_fields": returned is not None and len(elsewhere) < len(returned.notes),
             "deeds": self._deeds(obj) if obj is not None else [],
             "review_url": self._review_url(obj) if decides and obj is not None else "",
             "why": request.POST.get("why", ""),
@@ -151,7 +169,6 @@ class ReviewAdmin:
         if not may_publish(request.user, self.model):
             raise PermissionDenied
         form = DecisionForm(request.POST or None)
-        noted = self._noted_fields(request, obj)
         if request.method == "POST" and form.is_valid():
             try:
                 return self._decide(request, obj, form.cleaned_data)
@@ -164,7 +181,8 @@ class ReviewAdmin:
             "opts": self.opts,
             "original": obj,
             "form": form,
-            "noted": noted,
+            "noted": self._noted_fields(request, obj),
+            "noted_rows": self._noted_rows(request, obj),
             "submitted": JournalEntry.objects.about(obj)
             .filter(deed=Deed.SUBMITTED)
             .newest_first()
@@ -187,7 +205,7 @@ class ReviewAdmin:
             notes = {
                 key.removeprefix("note-"): text
                 for key, text in request.POST.items()
-                if key.startswith("note-")
+                if key.startswith("note-") and NotedPlace.of(self.model, key.removeprefix("note-"))
             }
             entry = review.return_with_notes(obj, by, at, why, notes)
         elif verb in ("withdraw", "archive", "reopen"):
@@ -210,18 +228,28 @@ class ReviewAdmin:
 
     def _noted_fields(self, request, obj):
         """Each field with its text and the note typed so far, so that a mistake loses none."""
-        names = flatten_fieldsets(self.get_fieldsets(request, obj))
-        rows = []
-        for name in names:
-            column = next((one for one in self.opts.fields if one.name == name), None)
-            if column is None or name in ("status", "note", "publish_at", "unpublish_at"):
+        names = [
+            name
+            for name in flatten_fieldsets(self.get_fieldsets(request, obj))
+            if name not in ("status", "note", "publish_at", "unpublish_at")
+        ]
+        return _noted(request, obj, [NotedPlace.of(self.model, name) for name in names])
+
+    def _noted_rows(self, request, obj):
+        """The same for each row that the form has: what it is called, and its fields."""
+        inlines = {one.model: one for one in self.get_inline_instances(request, obj)}
+        found = []
+        for relation in children_of(self.model):
+            kind = self.opts.get_field(relation).related_model
+            if kind not in inlines:
                 continue
-            text = in_words(column, column.value_from_object(obj))
-            if text:
-                code = name[-2:] if name[-3:-2] == "_" and name[-2:] in LANGUAGE_CODES else ""
-                note = request.POST.get(f"note-{name}", "")
-                rows.append((name, column.verbose_name, code, text, note))
-        return rows
+            names = flatten_fieldsets(inlines[kind].get_fieldsets(request, obj))
+            rows = getattr(obj, relation).select_related(*_ties(kind, names))
+            for number, row in enumerate(rows, start=1):
+                place = NotedPlace(kind, "", relation, str(row.pk), str(number))
+                places = [NotedPlace.of(self.model, str(place._replace(column=n))) for n in names]
+                found.append((place.row_in_words, _noted(request, row, places)))
+        return found
 
     def _since_it_was_public(self, obj):
         """What differs from the last version that was published; from nothing, when none was."""
@@ -236,3 +264,55 @@ def _aware(moment: datetime | None) -> datetime | None:
     if moment is None or timezone.is_aware(moment):
         return moment
     return timezone.make_aware(moment)
+
+
+def _ties(kind, names):
+    return [one.name for one in kind._meta.fields if one.is_relation and one.name in names]
+
+
+def _noted(request, instance, places):
+    """The fields in which something stands."""
+    found = []
+    for place in filter(None, places):
+        column = place.model._meta.get_field(place.column)
+        text = _text(instance, column)
+        if text:
+            note = request.POST.get(f"note-{place}", "")
+            label = column.verbose_name
+            found.append(NotedField(place, label, language_of(column), text, note))
+    return found
+
+
+def _text(instance, column):
+    """Ties are named from the row itself, which asks for all of them at once."""
+    if column.is_relation:
+        return str(getattr(instance, column.name) or "")
+    return in_words(column, column.value_from_object(instance))
+
+
+def _notes_elsewhere(model, notes, context):
+    """Hangs the notes on rows at their fields; gives those for which there is no room there.
+
+    Each as what it is about, the note, and the field's anchor where the form has that field: the
+    cells of a table have no room. What stands nowhere in the form has none, as a deleted row.
+    """
+    own = context["adminform"].form
+    rows = {
+        (inline.formset.model, str(form.instance.pk)): (inline, form)
+        for inline in context["inline_admin_formsets"]
+        if inline.has_change_permission
+        for form in inline.formset.initial_forms
+    }
+    left = []
+    for name, note in notes.items():
+        place = NotedPlace.of(model, name)
+        inline, form = (None, own)
+        if place and place.relation:
+            inline, form = rows.get((place.model, place.row), (None, None))
+        if form is None or place is None or place.column not in form.fields:
+            left.append((place_in_words(model, name), note, ""))
+        elif inline and isinstance(inline.opts, TabularInline):
+            left.append((place.in_words, note, form[place.column].id_for_label))
+        elif inline:
+            form[place.column].help_text = with_note(form[place.column].help_text, note)
+    return left
