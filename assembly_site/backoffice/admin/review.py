@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import TabularInline
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -291,14 +290,13 @@ def _text(instance, column):
 
 
 def _notes_elsewhere(model, notes, context):
-    """Hangs the notes on rows at their fields; gives those for which there is no room there.
+    """Hangs the notes on rows at their fields; gives those of what stands nowhere in the form.
 
-    Each as what it is about, the note, and the field's anchor where the form has that field: the
-    cells of a table have no room. What stands nowhere in the form has none, as a deleted row.
+    Each as what it is about and the note: of a deleted row, or of a field that is only read.
     """
     own = context["adminform"].form
     rows = {
-        (inline.formset.model, str(form.instance.pk)): (inline, form)
+        (inline.formset.model, str(form.instance.pk)): form
         for inline in context["inline_admin_formsets"]
         if inline.has_change_permission
         for form in inline.formset.initial_forms
@@ -306,13 +304,10 @@ def _notes_elsewhere(model, notes, context):
     left = []
     for name, note in notes.items():
         place = NotedPlace.of(model, name)
-        inline, form = (None, own)
-        if place and place.relation:
-            inline, form = rows.get((place.model, place.row), (None, None))
+        of_row = bool(place and place.relation)
+        form = rows.get((place.model, place.row)) if of_row else own
         if form is None or place is None or place.column not in form.fields:
-            left.append((place_in_words(model, name), note, ""))
-        elif inline and isinstance(inline.opts, TabularInline):
-            left.append((place.in_words, note, form[place.column].id_for_label))
-        elif inline:
+            left.append((place_in_words(model, name), note))
+        elif of_row:
             form[place.column].help_text = with_note(form[place.column].help_text, note)
     return left
