@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from .. import factories
 from .test_public_pages import WCAG
+from .waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,9 +74,10 @@ def test_the_frame_shows_the_list_on_another_site_and_follows_its_height(
 
     page.goto(partner.url)
     titles = _frame(page).locator(".row__title").all_inner_texts()
-    page.wait_for_function(
-        "() => { const frame = document.querySelector('iframe');"
-        " return frame.style.height && frame.style.height !== `${frame.getAttribute('height')}px` }"
+    wait_until(
+        page,
+        "() => { const frame = document.querySelector('iframe'); return !!frame.style.height"
+        " && frame.style.height !== `${frame.getAttribute('height')}px` }",
     )
     inside = page.frames[1].evaluate("document.body.getBoundingClientRect().height")
     height = page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().height")
@@ -96,7 +98,7 @@ def test_only_messages_of_our_origin_change_the_height(live_server, browser, par
     page = browser.new_page()
     partner.code = _code(page, live_server, "code-with-script")
     page.goto(partner.url)
-    page.wait_for_function("() => document.querySelector('iframe').style.height")
+    wait_until(page, "!!document.querySelector('iframe').style.height")
     before = page.locator("iframe").evaluate("frame => frame.style.height")
 
     # The same words, but from the page around, whose origin is another.

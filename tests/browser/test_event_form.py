@@ -10,6 +10,7 @@ from events.models import Event
 
 from .. import factories
 from .test_admin import editor  # noqa: F401 — the same signed-in page
+from .waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -113,7 +114,7 @@ def test_the_checklist_ticks_what_is_written_and_its_links_take_the_focus_along(
     editor.keyboard.type("Праздник")
     written = line.get_attribute("data-there")
     editor.locator('.checklist a[href="#id_body_en"]').click()
-    editor.wait_for_function("document.activeElement.closest('.prose-editor')")
+    wait_until(editor, "!!document.activeElement.closest('.prose-editor')")
     editor.keyboard.type("Text")
 
     assert (missing, written) == (None, "")
@@ -213,7 +214,7 @@ def test_languages_are_hidden_by_choice_and_shown_when_one_must_see_them(
     editor.reload()
     after_reload = seen()
     editor.locator('.checklist a[href="#id_summary_en"]').click()
-    editor.wait_for_function("document.activeElement.id === 'id_summary_en'")
+    wait_until(editor, "document.activeElement.id === 'id_summary_en'")
     editor.keyboard.type("Summary")
     shown_for_the_link = seen()
     editor.locator('[data-language="kk"]').check()
@@ -226,5 +227,5 @@ def test_languages_are_hidden_by_choice_and_shown_when_one_must_see_them(
     assert after_reload == last_one_stays
     assert shown_for_the_link == [False, False, True]
     assert seen()[1] is True
-    assert editor.evaluate("document.activeElement.id") == "error-summary"
+    wait_until(editor, "document.activeElement.id === 'error-summary'")
     assert editor.complaints == []

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from events.models import Event
 
 from .. import factories
+from .waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -221,8 +222,8 @@ def test_who_else_has_it_open_is_said_and_nobody_is_asked_from_a_hidden_tab(
 ):
     dana = sign_in("secretariat", "Дана")
     dana.goto(form_address)
-    dana.wait_for_function("performance.getEntriesByType('resource').some("
-                           "(one) => one.name.endsWith('/presence/'))")  # fmt: skip
+    wait_until(dana, "performance.getEntriesByType('resource').some("
+                     "(one) => one.name.endsWith('/presence/'))")  # fmt: skip
     aisha = sign_in("secretariat", "Айша")
     aisha.goto(form_address)
 

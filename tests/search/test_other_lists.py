@@ -64,3 +64,13 @@ def test_the_admin_finds_drafts_too_whatever_the_letters_and_endings(client, acc
     response = client.get(reverse("admin:pages_page_changelist"), {"q": words})
 
     assert list(response.context["cl"].result_list) == [found]
+
+
+def test_the_admin_finds_what_is_in_most_titles_and_leaves_out_the_rest(client, account):
+    client.force_login(account("secretariat"))
+    found = [factories.PageFactory(title_kk=f"Ассамблея {number}") for number in range(3)]
+    factories.PageFactory(title_kk="Байланыс")
+
+    response = client.get(reverse("admin:pages_page_changelist"), {"q": "ассамблея"})
+
+    assert set(response.context["cl"].result_list) == set(found)
