@@ -10,14 +10,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure(config):
-    """Each process of a parallel run has a Redis database of its own.
+    """Passwords are hashed fast, and each process of a parallel run has its own Redis database.
 
     One that empties its cache would else empty that of the others.
     """
+    from django.conf import settings  # not before pytest-django has named them
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker:
-        from django.conf import settings  # not before pytest-django has named them
-
         cache = settings.CACHES["default"]
         if cache["LOCATION"].startswith("redis"):
             server, _slash, number = cache["LOCATION"].rpartition("/")
