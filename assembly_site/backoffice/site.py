@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
@@ -20,6 +22,7 @@ from .unsaved import (
     write_pairs,
 )
 
+NUL = "\x00"
 SECTIONS = [
     (
         "programme",
@@ -51,6 +54,10 @@ class AssemblyAdminSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def door(request, *args, **kwargs):
+            if any(NUL in one for _name, values in request.GET.lists() for one in values):
+                # No text holds it, and PostgreSQL takes no question with it: Django's own answer
+                # to a filter that makes no sense is the page without any.
+                return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
             signed_out = request.method == "POST" and not request.user.is_authenticated
             # What was sent is read here for the signed out alone: an upload has limits of its own.
             if signed_out and AUTHOR in request.POST:

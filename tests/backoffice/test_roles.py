@@ -295,3 +295,24 @@ def test_the_list_shows_no_day_where_none_is_known(client, account):
 
     assert "2025 жылғы наурыз" in text
     assert "1 наурыз" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("events_event_changelist", "status__exact"),
+        ("events_event_changelist", "title_kk"),
+        ("publishing_journalentry_changelist", "deed__exact"),
+        ("publishing_journalentry_changelist", "region"),
+        ("pictures_picture_changelist", "q"),
+        ("events_event_add", "title_kk"),
+    ],
+)
+def test_a_letter_that_no_text_holds_leads_to_the_page_without_it(client, account, name, asked):
+    client.force_login(account("secretariat"))
+    address = reverse(f"admin:{name}")
+
+    response = client.get(address, {asked: "\x00"}, follow=True)
+
+    assert response.redirect_chain[0] == (f"{address}?e=1", 302)
+    assert response.status_code == 200

@@ -48,7 +48,8 @@ class RegionFilter(admin.SimpleListFilter):
         return [(region.slug, str(region)) for region in regions]
 
     def queryset(self, request, queryset):
-        return queryset.filter(region=self.value()) if self.value() else queryset
+        chosen = {slug for slug, _name in self.lookup_choices}
+        return queryset.filter(region=self.value()) if self.value() in chosen else queryset
 
 
 @admin.register(JournalEntry)
