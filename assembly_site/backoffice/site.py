@@ -54,9 +54,7 @@ class AssemblyAdminSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def door(request, *args, **kwargs):
-            if any(NUL in one for _name, values in request.GET.lists() for one in values):
-                # No text holds it, and PostgreSQL takes no question with it: Django's own answer
-                # to a filter that makes no sense is the page without any.
+            if _asks_for_nothing(request):
                 return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
             signed_out = request.method == "POST" and not request.user.is_authenticated
             # What was sent is read here for the signed out alone: an upload has limits of its own.
@@ -134,3 +132,13 @@ class AssemblyAdminSite(admin.AdminSite):
                     }
                 )
         return sections
+
+
+def _asks_for_nothing(request) -> bool:
+    """Whether a list is asked with NUL, which no text holds and PostgreSQL takes in no question.
+
+    Django's own answer to a filter that makes no sense is the list without any.
+    """
+    name = getattr(request.resolver_match, "url_name", None) or ""
+    is_list = name.endswith("_changelist")
+    return is_list and any(NUL in one for _name, all_of in request.GET.lists() for one in all_of)

@@ -305,7 +305,6 @@ def test_the_list_shows_no_day_where_none_is_known(client, account):
         ("publishing_journalentry_changelist", "deed__exact"),
         ("publishing_journalentry_changelist", "region"),
         ("pictures_picture_changelist", "q"),
-        ("events_event_add", "title_kk"),
     ],
 )
 def test_a_letter_that_no_text_holds_leads_to_the_page_without_it(client, account, name, asked):
